@@ -143,16 +143,24 @@ pub(crate) async fn recorded(
     entry: &AuditEntry,
 ) -> Result<QueryResult<bool>, StoreError> {
     let transaction = connections.begin().await?;
-    match transaction.attempt(change).await {
-        Ok(changed) => {
-            if changed > 0 {
-                transaction.run(insert_entry(entry)).await?;
-            }
-            transaction.commit().await?;
-            Ok(Ok(changed > 0))
-        }
-        Err(error) => Ok(Err(error)),
+    let changed = recorded_within(&transaction, change, entry).await?;
+    if changed.is_ok() {
+        transaction.commit().await?;
     }
+    Ok(changed)
+}
+
+/// As [`recorded`], within a transaction.
+pub(crate) async fn recorded_within(
+    transaction: &Transaction,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<QueryResult<bool>, StoreError> {
+    let changed = transaction.attempt(change).await;
+    if changed.as_ref().is_ok_and(|&rows| rows > 0) {
+        transaction.run(insert_entry(entry)).await?;
+    }
+    Ok(changed.map(|rows| rows > 0))
 }
 
 /// Counts the attempt of a stranger in its hour, and records only some of them, with their number

@@ -1,4 +1,4 @@
-//! Everything that is stored, in PostgreSQL, through Diesel.
+//! Stores everything in PostgreSQL, through Diesel.
 //!
 //! [`Store`] implements the storage ports of the application, one folder or file per feature.
 //! Queries use Diesel's query builder against the generated `db/schema.rs`; `db/statement.rs`
@@ -39,23 +39,20 @@ pub use self::{
     import::{Company, ImportError, NewImage, NewPage, NewPoster},
 };
 
-/// How the database is reached.
 #[derive(Debug, Clone)]
 pub struct StoreSettings {
     /// `postgres://user:password@host/database`, or with `?host=/directory` for a Unix socket.
     pub url: secrecy::SecretString,
-    /// How many connections are kept for queries, 1 at least. The houses' writer has up to five
-    /// of its own.
+    /// The most connections for queries, at least 1. The writer of houses has up to six more.
     pub pool_size: usize,
-    /// How long anybody waits for a connection.
+    /// The longest wait for a connection.
     pub wait: Duration,
-    /// How long anybody waits for an answer. A server that is well answers, or gives up, within
-    /// 10 seconds; longer than that means that it, or the way to it, is gone.
+    /// The longest wait for the answer to a query. A working server answers or fails within 10
+    /// seconds (`statement_timeout`). After that it, or the network, must be down.
     pub patience: Duration,
 }
 
 impl StoreSettings {
-    /// The usual settings for a database.
     pub fn new(url: impl Into<secrecy::SecretString>) -> Self {
         Self {
             url: url.into(),
@@ -66,19 +63,18 @@ impl StoreSettings {
     }
 }
 
-/// The database. Cloning it is cheap; all clones share connections and the writer.
+/// The database. Clones are cheap and share the connections and the writer.
 #[derive(Clone)]
 pub struct Store {
     connections: Connections,
     writer: Arc<Writer>,
-    /// The key of bookings' origins, once it was asked for.
+    /// The key of the hashes of clients and networks, once it was read.
     origin_key: Arc<OnceCell<OriginKey>>,
 }
 
 impl Store {
-    /// Prepares to use a database; connections are made when they are needed, so this succeeds
-    /// even while the database is down, and with an address that can't be read. Has to be called
-    /// within a Tokio runtime.
+    /// Prepares to use a database. Connections are opened when they are needed, so this succeeds
+    /// even if the database is down or the URL is invalid. It must run within a Tokio runtime.
     pub fn open(settings: &StoreSettings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::open_with(settings, clock, Locking::SkipWhatIsLocked)
     }

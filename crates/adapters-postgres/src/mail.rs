@@ -344,7 +344,7 @@ impl Outbox for Store {
             }
             Some(row) if row.state == "sent" => FirstDelivery::Sent,
             Some(row) if row.state == "waiting" && row.next_attempt_at.to_jiff() > now => {
-                FirstDelivery::InHand
+                FirstDelivery::InProgress
             }
             _ => FirstDelivery::Queued,
         })

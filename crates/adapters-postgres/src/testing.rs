@@ -1,4 +1,4 @@
-//! A database of its own for each test, cloned from a migrated template on the server that
+//! A database for each test, cloned from a migrated template on the server that
 //! `infra/with-postgres` starts.
 
 use crate::{Store, StoreSettings, houses::Locking};
@@ -17,7 +17,7 @@ use tokio::{runtime::Runtime, sync::OnceCell};
 
 const SERVER: &str = "AZIONELAB_TEST_DATABASE_URL";
 
-/// Where it is over TCP.
+/// The server over TCP.
 const TCP_SERVER: &str = "AZIONELAB_TEST_DATABASE_TCP_URL";
 
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
@@ -28,12 +28,10 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 pub struct TestClock(Mutex<Timestamp>);
 
 impl TestClock {
-    /// A clock that shows `now`.
     pub fn at(now: Timestamp) -> Arc<Self> {
         Arc::new(Self(Mutex::new(now)))
     }
 
-    /// Lets time pass.
     pub fn advance(&self, by: SignedDuration) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
     }
@@ -51,7 +49,7 @@ impl Clock for TestClock {
     }
 }
 
-/// A database of a test's own. The server forgets it when it is stopped.
+/// The database of one test. It is lost when the server stops.
 #[derive(Debug, Clone)]
 pub struct TestDatabase {
     name: String,
@@ -59,7 +57,7 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Makes one that is migrated and empty.
+    /// Creates a migrated, empty database.
     ///
     /// # Panics
     ///
@@ -68,7 +66,7 @@ impl TestDatabase {
         Self::copy_of(TEMPLATE.get_or_init(migrated_template).await).await
     }
 
-    /// Makes one without a schema.
+    /// Creates a database without a schema.
     ///
     /// # Panics
     ///
@@ -85,12 +83,12 @@ impl TestDatabase {
         Self { name, url }
     }
 
-    /// Its address.
+    /// Its URL.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Its address over TCP, for tests that cut connections.
+    /// Its URL over TCP, for tests that cut connections.
     ///
     /// # Panics
     ///
@@ -101,25 +99,25 @@ impl TestDatabase {
         format!("{before}/{}", self.name)
     }
 
-    /// Opens it, as one process would.
+    /// Opens it as one process would.
     ///
     /// # Panics
     ///
-    /// When it can't be opened.
+    /// When it cannot be opened.
     pub fn store(&self, clock: Arc<dyn Clock>) -> Store {
         Store::open(&self.settings(), clock).expect("the address is right")
     }
 
-    /// Opens it as a process would that locks no house.
+    /// Opens it as a process that does not lock houses.
     ///
     /// # Panics
     ///
-    /// When it can't be opened.
+    /// When it cannot be opened.
     pub fn store_without_locks(&self, clock: Arc<dyn Clock>) -> Store {
         Store::open_with(&self.settings(), clock, Locking::NotAtAll).expect("the address is right")
     }
 
-    /// Runs SQL, to arrange what no port can.
+    /// Runs SQL, for what no port can do.
     ///
     /// # Panics
     ///
@@ -128,7 +126,7 @@ impl TestDatabase {
         execute(&self.url, sql).await;
     }
 
-    /// Takes the database away from everybody, as when its server is down.
+    /// Makes the database unreachable, as if its server were down.
     ///
     /// # Panics
     ///
@@ -142,7 +140,7 @@ impl TestDatabase {
         .await;
     }
 
-    /// Gives it back.
+    /// Makes it reachable again.
     ///
     /// # Panics
     ///
@@ -151,7 +149,7 @@ impl TestDatabase {
         on_server(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name)).await;
     }
 
-    /// Runs SQL on a connection of its own, which is kept until it is dropped.
+    /// Runs SQL on a new connection, and returns this connection.
     ///
     /// # Panics
     ///
@@ -172,7 +170,7 @@ async fn migrated_template() -> String {
     let name = format!("template_{}", process::id());
     on_server(&format!("CREATE DATABASE {name}")).await;
     let url = url_of(&name);
-    // Migrating needs a runtime of several threads, whichever kind the test has.
+    // Migrations need a multi-threaded runtime, and the test may have another one.
     let migrated = tokio::task::spawn_blocking(move || {
         let runtime = Runtime::new().expect("threads can be started");
         runtime.block_on(async {

@@ -59,7 +59,7 @@ async fn a_change_and_its_entry_are_stored_together() {
         let seating = Seating { capacity: 12, occupied: 0, extra: 0 };
         let arrangement = Arrangement { seating, ..house.performance().arrangement() };
         let change = house.rearrange(arrangement)?;
-        Ok::<_, RearrangeRefusal>(Decision::from(change).noted(noted.clone()))
+        Ok::<_, RearrangeRefusal>(Decision::from(change).with_audit_entry(noted.clone()))
     });
     world.change(resize).await.unwrap();
 

@@ -343,12 +343,12 @@ async fn a_correction_is_stored_and_does_not_change_the_seats() {
 #[tokio::test]
 async fn the_filter_lists_only_staff_members_who_have_admitted_guests() {
     let world = World::with_seats(10).await;
-    assert_eq!(world.store.who_has_let_in().await.unwrap(), []);
+    assert_eq!(world.store.check_in_staff().await.unwrap(), []);
     let (by, _) = (world.staff().await, world.staff().await);
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let mistake = party(booking.id, 1, by);
     world.change(check_in(&mistake)).await.unwrap();
     world.change(undo(&mistake)).await.unwrap();
-    let people = world.store.who_has_let_in().await.unwrap();
+    let people = world.store.check_in_staff().await.unwrap();
     assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), [by]);
 }

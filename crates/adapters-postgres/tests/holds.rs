@@ -98,7 +98,7 @@ async fn the_same_attempt_finds_its_own_reservation() {
     let again = Booking::of(2).with_key("key", "two seats");
     let found = again.make(&world.store, world.performance()).await.unwrap();
 
-    let Change::BookedBefore(attempt) = found else { panic!("{found:?}") };
+    let Change::AlreadyBooked(attempt) = found else { panic!("{found:?}") };
     assert_eq!((attempt.reservation, attempt.code), (first.id, first.code));
     assert_eq!(attempt.seats, seats(2));
     assert_eq!(attempt.hold_until, now() + minutes(30));

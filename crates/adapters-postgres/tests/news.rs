@@ -118,7 +118,7 @@ async fn news(world: &World) -> Vec<String> {
     let mut read = Vec::new();
     for claim in claims.unwrap() {
         let entry = world.entry(claim.message).await.unwrap();
-        if !matches!(entry.kind, MessageKind::Moved | MessageKind::CancelledByTheatre) {
+        if !matches!(entry.kind, MessageKind::Rescheduled | MessageKind::CancelledByTheatre) {
             continue;
         }
         let message = entry.message_to_guests.as_ref().map_or("-", |message| message.as_str());

@@ -172,7 +172,7 @@ async fn a_sent_message_stays_sent() {
 async fn the_first_delivery_is_reported() {
     let world = World::with_seats(20).await;
     for (settlements, told) in [
-        (vec![], FirstDelivery::InHand),
+        (vec![], FirstDelivery::InProgress),
         (vec![Settlement::Sent], FirstDelivery::Sent),
         (vec![waiting(due())], FirstDelivery::Queued),
         (vec![waiting(due()), Settlement::Sent], FirstDelivery::Queued),

@@ -127,7 +127,7 @@ async fn an_attempt_sent_many_times_at_once_makes_one_reservation() {
     for click in clicks {
         match click.await.unwrap().unwrap() {
             Change::Booked { reservation, .. } => booked.push(reservation.id),
-            Change::BookedBefore(attempt) => again.push(attempt.reservation),
+            Change::AlreadyBooked(attempt) => again.push(attempt.reservation),
             other => panic!("{other:?}"),
         }
     }

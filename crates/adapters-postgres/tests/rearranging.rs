@@ -45,7 +45,7 @@ async fn the_second_edit_of_the_same_version_is_refused() {
     let again = rearrange(2, |as_it_is| as_it_is.seating.extra = 1);
     world.change(again).await.unwrap();
     let unchanged = rearrange(3, |_| {});
-    assert!(matches!(world.change(unchanged).await, Ok(Change::StaysAsItIs(_))));
+    assert!(matches!(world.change(unchanged).await, Ok(Change::PerformanceUnchanged(_))));
     assert_eq!(world.value("SELECT version FROM performances").await, "3");
 }
 

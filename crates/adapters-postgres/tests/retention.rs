@@ -92,7 +92,7 @@ async fn old_attempts_are_deleted() {
     world.store.forget(world.now(), long_ago(), world.now()).await.unwrap();
     assert_eq!(world.rows().await, [2, 2, 2, 1]);
     let again = attempt("new").make(&world.store, world.performance()).await.unwrap();
-    assert!(matches!(again, Change::BookedBefore(_)), "{again:?}");
+    assert!(matches!(again, Change::AlreadyBooked(_)), "{again:?}");
     let another = attempt("old").make(&world.store, world.performance()).await.unwrap();
     assert!(matches!(another, Change::Booked { .. }), "{another:?}");
 }

@@ -164,7 +164,7 @@ async fn a_series_is_scheduled_completely_or_not_at_all() {
     let overlapping = [new(&like, 2), new(&like, 3)];
     let given = world.store.schedule(&overlapping, &entries(&overlapping)).await;
     assert!(
-        matches!(&given, Err(ScheduleFailed::GivenAlready(at)) if *at == [run[1].starts_at]),
+        matches!(&given, Err(ScheduleFailed::Duplicates(at)) if *at == [run[1].starts_at]),
         "{given:?}"
     );
     let nowhere = [Performance { venue: VenueId::new(id()), ..new(&like, 4) }];
@@ -188,7 +188,7 @@ async fn a_series_sent_twice_is_scheduled_once() {
         world.store.schedule(&runs[1], &noted[1]),
     );
     let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&told[..], [ScheduleFailed::GivenAlready(at)] if at.len() == 2), "{told:?}");
+    assert!(matches!(&told[..], [ScheduleFailed::Duplicates(at)] if at.len() == 2), "{told:?}");
     assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
 }
 

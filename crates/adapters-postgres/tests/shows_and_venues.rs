@@ -5,7 +5,7 @@ use azionelab_application::{
     audit::Subject,
     ports::{Paging, Place, Sorting, Version},
     programme::{
-        EditError, PrintedImage, ShowOrder, ShowQuery, Shows, StillToCome, VenueEntry, Venues,
+        ConvertedImage, EditError, ShowOrder, ShowQuery, Shows, UpcomingSummary, VenueEntry, Venues,
     },
 };
 use azionelab_domain::{Publication, Show, ShowId, Slug, VenueId};
@@ -127,8 +127,8 @@ async fn only_one_of_two_saves_of_the_same_version_succeeds() {
     assert_eq!(world.audited().await, 2);
 }
 
-fn image(width: u32, bytes: &[u8]) -> PrintedImage {
-    PrintedImage { width, height: width, bytes: bytes.to_vec() }
+fn image(width: u32, bytes: &[u8]) -> ConvertedImage {
+    ConvertedImage { width, height: width, bytes: bytes.to_vec() }
 }
 
 #[tokio::test]
@@ -138,11 +138,11 @@ async fn a_new_poster_replaces_the_earlier_one_and_deletes_its_images() {
     for show in [&one, &other] {
         Shows::add(&world.store, show, &entry(show)).await.unwrap();
     }
-    let hang = |show: ShowId, over: u64, images: Vec<PrintedImage>| {
+    let hang = |show: ShowId, over: u64, images: Vec<ConvertedImage>| {
         let store = &world.store;
         async move {
             let entry = edited(Subject::Show(show));
-            store.hang(show, Version(over), "Un faro", &images, &entry).await
+            store.set_poster(show, Version(over), "Un faro", &images, &entry).await
         }
     };
     let shared = image(320, b"shared");
@@ -175,11 +175,33 @@ async fn two_posters_saved_at_once_leave_one_poster() {
     let pictures = [vec![image(320, b"one")], vec![image(320, b"other")]];
     let entries = [entry(&new), entry(&new)];
     let (one, other) = join!(
-        world.store.hang(new.id, Version(1), "Uno", &pictures[0], &entries[0]),
-        world.store.hang(new.id, Version(1), "Due", &pictures[1], &entries[1]),
+        world.store.set_poster(new.id, Version(1), "Uno", &pictures[0], &entries[0]),
+        world.store.set_poster(new.id, Version(1), "Due", &pictures[1], &entries[1]),
     );
     assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|done| **done).count(), 1);
     assert_eq!(world.value("SELECT count(*) FROM images").await, "1");
+}
+
+#[tokio::test]
+async fn a_poster_and_the_deletion_of_its_show_at_once_do_not_deadlock() {
+    let world = World::with_seats(10).await;
+    for number in 0..10 {
+        let new = show(&format!("nuovo-{number}"));
+        Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
+        let (images, entries) = ([image(320, b"one")], [entry(&new), entry(&new)]);
+        let (saved, deleted) = join!(
+            world.store.hang(new.id, Version(1), "Uno", &images, &entries[0]),
+            Shows::delete(&world.store, new.id, Version(1), &entries[1]),
+        );
+        assert!(
+            matches!(
+                (&saved, &deleted),
+                (Ok(()), Err(EditError::EditedMeanwhile))
+                    | (Err(EditError::EditedMeanwhile), Ok(()))
+            ),
+            "{saved:?} {deleted:?}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -195,12 +217,12 @@ async fn future_performances_of_a_show_are_counted() {
         ))
         .await;
     let show = world.stored_performance().await.show;
-    let still = world.store.still_to_come(show, now()).await.unwrap();
-    assert_eq!(still, StillToCome { performances: 2, reservations: 2, seats: 5 });
-    let later = world.store.still_to_come(show, now() + minutes(60)).await.unwrap();
-    assert_eq!(later, StillToCome { performances: 2, reservations: 1, seats: 2 });
-    let after = world.store.still_to_come(show, now() + minutes(2 * 24 * 60)).await.unwrap();
-    assert_eq!(after, StillToCome::default());
+    let still = world.store.upcoming_summary(show, now()).await.unwrap();
+    assert_eq!(still, UpcomingSummary { performances: 2, reservations: 2, seats: 5 });
+    let later = world.store.upcoming_summary(show, now() + minutes(60)).await.unwrap();
+    assert_eq!(later, UpcomingSummary { performances: 2, reservations: 1, seats: 2 });
+    let after = world.store.upcoming_summary(show, now() + minutes(2 * 24 * 60)).await.unwrap();
+    assert_eq!(after, UpcomingSummary::default());
 }
 
 #[tokio::test]

@@ -296,7 +296,7 @@ async fn resetting_the_second_factor_ends_the_sessions_of_the_lost_phone() {
     let session = secret().hash();
     world.open(session, dora.id, now() + minutes(60)).await;
     assert!(world.seen(dora.id).await.value.has_totp);
-    world.store.take_totp_away(dora.id, &noted(dora.id)).await.unwrap();
+    world.store.remove_second_factor(dora.id, &noted(dora.id)).await.unwrap();
     let seen = world.seen(dora.id).await;
     assert!(!seen.value.has_totp);
     assert_eq!(seen.version, Version(2));

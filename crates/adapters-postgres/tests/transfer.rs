@@ -180,7 +180,7 @@ async fn the_same_walk_in_sent_many_times_at_once_is_seated_once() {
     for tap in taps {
         match tap.await.unwrap().unwrap() {
             Change::Seated { .. } => seated += 1,
-            Change::BookedBefore(_) => {}
+            Change::AlreadyBooked(_) => {}
             other => panic!("{other:?}"),
         }
     }

@@ -1,4 +1,4 @@
-//! Spares everybody the wait for a mail server that is down.
+//! A circuit breaker for a mail server that is down.
 
 use azionelab_application::mail::MailServer;
 use std::{
@@ -7,12 +7,12 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// Remembers that the mail server did not answer, and lets nobody wait for it again for a while.
-/// Then one letter tries while the others still don't wait; when it gets through, all may.
+/// After a failure of the mail server, refuses attempts for a while. Then it allows one attempt,
+/// and all attempts once that one succeeds.
 #[derive(Debug)]
 pub(crate) struct Breaker {
     pause: Duration,
-    /// From when somebody may try again; none while all is well.
+    /// When the next attempt is allowed. `None` while the server works.
     retry_at: Mutex<Option<Instant>>,
 }
 
@@ -21,8 +21,8 @@ impl Breaker {
         Self { pause, retry_at: Mutex::new(None) }
     }
 
-    /// Whether it is worth trying now. Who is told so after a pause is the one who tries.
-    pub(crate) fn admits(&self) -> bool {
+    /// Whether an attempt is allowed now. After the pause, only one caller gets true.
+    pub(crate) fn allows_attempt(&self) -> bool {
         let now = Instant::now();
         let mut retry_at = self.retry_at.lock().unwrap_or_else(PoisonError::into_inner);
         match *retry_at {
@@ -35,7 +35,7 @@ impl Breaker {
         }
     }
 
-    /// What is known of the mail server. Asking changes nothing.
+    /// The known state of the mail server. Calling this changes nothing.
     pub(crate) fn mail_server(&self) -> MailServer {
         match *self.retry_at.lock().unwrap_or_else(PoisonError::into_inner) {
             None => MailServer::Ready,
@@ -44,13 +44,11 @@ impl Breaker {
         }
     }
 
-    /// The mail server did not answer.
     pub(crate) fn trip(&self) {
         self.set(Some(Instant::now() + self.pause));
     }
 
-    /// The mail server answered.
-    pub(crate) fn heal(&self) {
+    pub(crate) fn reset(&self) {
         self.set(None);
     }
 
@@ -68,32 +66,32 @@ mod tests {
     const PAUSE: Duration = Duration::from_secs(5);
 
     #[tokio::test(start_paused = true)]
-    async fn nobody_waits_for_a_server_that_just_failed() {
+    async fn no_attempt_is_allowed_after_a_failure() {
         let breaker = Breaker::new(PAUSE);
-        assert!(breaker.admits() && breaker.admits());
+        assert!(breaker.allows_attempt() && breaker.allows_attempt());
         breaker.trip();
         advance(PAUSE / 2).await;
-        assert!(!breaker.admits());
+        assert!(!breaker.allows_attempt());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn after_the_pause_one_tries_for_all() {
+    async fn one_attempt_is_allowed_after_the_pause() {
         let breaker = Breaker::new(PAUSE);
         breaker.trip();
         advance(PAUSE).await;
-        assert!(breaker.admits());
-        assert!(!breaker.admits());
-        breaker.heal();
-        assert!(breaker.admits() && breaker.admits());
+        assert!(breaker.allows_attempt());
+        assert!(!breaker.allows_attempt());
+        breaker.reset();
+        assert!(breaker.allows_attempt() && breaker.allows_attempt());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_that_tries_and_never_comes_back_does_not_block_the_others_for_ever() {
+    async fn an_attempt_without_a_result_does_not_block_later_ones() {
         let breaker = Breaker::new(PAUSE);
         breaker.trip();
         advance(PAUSE).await;
-        assert!(breaker.admits());
+        assert!(breaker.allows_attempt());
         advance(PAUSE).await;
-        assert!(breaker.admits());
+        assert!(breaker.allows_attempt());
     }
 }

@@ -1,9 +1,8 @@
-//! Connections to the mail server, kept for the next letter.
+//! Reusable connections to the mail server.
 //!
-//! lettre's own pool takes a connection back even when the conversation on it was given up half
-//! way, as happens when our time is up; the next letter would then read the replies to the one
-//! before. Here a connection comes back only after a letter was taken, and one that is given up is
-//! closed.
+//! lettre's own pool also reuses a connection whose conversation was aborted, for example after a
+//! timeout. The next letter would then read the replies to the one before. Here a connection is
+//! reused only after a letter was accepted, and an aborted one is closed.
 
 use std::{
     io,
@@ -29,16 +28,15 @@ use tokio::{
 
 use crate::{SettingsError, SmtpSettings, TlsMode};
 
-/// Mail servers close connections that are silent for long (Postfix after 5 minutes), some without
-/// a word.
-const KEPT_FOR: Duration = Duration::from_mins(1);
-/// How long a machine that does not answer is waited for; a network that is up needs seconds.
-const LONGEST_REACH: Duration = Duration::from_secs(30);
-/// How long a kept connection may take to show that it still lives.
-const PROOF_OF_LIFE: Duration = Duration::from_secs(1);
+/// Mail servers close idle connections (Postfix after 5 minutes), some of them without notice.
+const MAX_IDLE: Duration = Duration::from_mins(1);
+/// The timeout for opening a connection. A working network needs seconds.
+const MAX_CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// The timeout for checking that an idle connection still works.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// What the mail server said of SMTPUTF8.
-const NOT_ASKED: u8 = 0;
+/// What is known about the server's support for SMTPUTF8.
+const UTF8_UNKNOWN: u8 = 0;
 const WITHOUT_UTF8: u8 = 1;
 const WITH_UTF8: u8 = 2;
 
@@ -47,15 +45,15 @@ const WITH_UTF8: u8 = 2;
 pub(crate) enum ConnectError {
     #[error(transparent)]
     Network(io::Error),
-    /// It does not welcome us.
+    /// The server rejected us.
     #[error(transparent)]
     Smtp(#[from] lettre::transport::smtp::Error),
-    /// It falls silent.
+    /// The server did not answer.
     #[error("the mail server did not answer within {0:?}")]
     Silent(Duration),
 }
 
-/// How to get a connection.
+/// The server and the way to connect to it.
 struct Endpoint {
     host: String,
     port: u16,
@@ -63,7 +61,7 @@ struct Endpoint {
     tls: Option<TlsParameters>,
     hello: ClientId,
     credentials: Option<Credentials>,
-    patience: Duration,
+    step_timeout: Duration,
 }
 
 impl Endpoint {
@@ -93,24 +91,31 @@ impl Endpoint {
             tls,
             hello: ClientId::default(),
             credentials,
-            patience: settings.patience,
+            step_timeout: settings.patience,
         })
     }
 
-    /// A connection ready for letters: protected and authenticated as set up.
+    /// Opens a connection with TLS and authentication as configured.
     async fn connect(&self) -> Result<AsyncSmtpConnection, ConnectError> {
         let server = (self.host.as_str(), self.port);
         let mut connection = if self.mode == TlsMode::Tls {
             let tls = self.tls.clone();
-            let (hello, reach) = (&self.hello, Some(self.reach()));
-            self.step(AsyncSmtpConnection::connect_tokio1(server, reach, hello, tls, None)).await?
+            let (hello, connect_timeout) = (&self.hello, Some(self.connect_timeout()));
+            self.step(AsyncSmtpConnection::connect_tokio1(
+                server,
+                connect_timeout,
+                hello,
+                tls,
+                None,
+            ))
+            .await?
         } else {
-            let stream = match timeout(self.reach(), TcpStream::connect(server)).await {
+            let stream = match timeout(self.connect_timeout(), TcpStream::connect(server)).await {
                 Ok(stream) => stream.map_err(ConnectError::Network)?,
-                Err(_) => return Err(ConnectError::Silent(self.reach())),
+                Err(_) => return Err(ConnectError::Silent(self.connect_timeout())),
             };
-            // A letter goes out in several small writes. Left to itself the system would hold each
-            // back until the one before was acknowledged, which servers put off by 40 ms.
+            // A letter is sent in several small writes. With Nagle's algorithm, each write would
+            // wait for the acknowledgement of the one before, which servers delay by 40 ms.
             stream.set_nodelay(true).map_err(ConnectError::Network)?;
             let stream = Box::new(stream);
             self.step(AsyncSmtpConnection::connect_with_transport(stream, &self.hello)).await?
@@ -125,18 +130,18 @@ impl Endpoint {
         Ok(connection)
     }
 
-    /// How long a machine may take to answer at all, before its mail server says anything.
-    fn reach(&self) -> Duration {
-        self.patience.min(LONGEST_REACH)
+    /// The timeout until the server's machine answers.
+    fn connect_timeout(&self) -> Duration {
+        self.step_timeout.min(MAX_CONNECT_TIMEOUT)
     }
 
     async fn step<T>(
         &self,
         step: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
     ) -> Result<T, ConnectError> {
-        match timeout(self.patience, step).await {
+        match timeout(self.step_timeout, step).await {
             Ok(answer) => Ok(answer?),
-            Err(_) => Err(ConnectError::Silent(self.patience)),
+            Err(_) => Err(ConnectError::Silent(self.step_timeout)),
         }
     }
 }
@@ -146,7 +151,6 @@ struct Kept {
     since: Instant,
 }
 
-/// The connections to the mail server.
 pub(crate) struct Connections {
     endpoint: Endpoint,
     slots: Semaphore,
@@ -160,20 +164,20 @@ impl Connections {
             endpoint: Endpoint::new(settings)?,
             slots: Semaphore::new(settings.connections),
             kept: Mutex::default(),
-            utf8: AtomicU8::new(NOT_ASKED),
+            utf8: AtomicU8::new(UTF8_UNKNOWN),
         })
     }
 
-    /// Waits for leave to use one of the connections.
+    /// Waits for a free slot, which permits the use of one connection.
     pub(crate) async fn slot(&self) -> SemaphorePermit<'_> {
         self.slots.acquire().await.expect("the semaphore is never closed")
     }
 
-    /// A connection ready for letters: one that was kept and still lives, or a new one.
+    /// A connection that is ready for a letter: a reused one that still works, or a new one.
     pub(crate) async fn open(&self) -> Result<AsyncSmtpConnection, ConnectError> {
         while let Some(mut kept) = self.take() {
-            let alive = kept.since.elapsed() < KEPT_FOR
-                && timeout(PROOF_OF_LIFE, kept.connection.test_connected()).await == Ok(true);
+            let alive = kept.since.elapsed() < MAX_IDLE
+                && timeout(CHECK_TIMEOUT, kept.connection.test_connected()).await == Ok(true);
             if alive {
                 return Ok(kept.connection);
             }
@@ -181,7 +185,6 @@ impl Connections {
         self.open_new().await
     }
 
-    /// A new connection.
     pub(crate) async fn open_new(&self) -> Result<AsyncSmtpConnection, ConnectError> {
         let connection = self.endpoint.connect().await?;
         let utf8 = connection.server_info().supports_feature(Extension::SmtpUtfEight);
@@ -189,15 +192,15 @@ impl Connections {
         Ok(connection)
     }
 
-    /// Whether the mail server said that it takes addresses beyond ASCII when it greeted last.
-    pub(crate) fn takes_utf8_addresses(&self) -> Option<bool> {
+    /// Whether the server announced SMTPUTF8 in its last greeting.
+    pub(crate) fn supports_utf8_addresses(&self) -> Option<bool> {
         match self.utf8.load(Ordering::Relaxed) {
-            NOT_ASKED => None,
+            UTF8_UNKNOWN => None,
             said => Some(said == WITH_UTF8),
         }
     }
 
-    /// Keeps a connection that is ready for another letter.
+    /// Keeps a connection for another letter.
     pub(crate) fn keep(&self, connection: AsyncSmtpConnection) {
         self.kept
             .lock()
@@ -205,7 +208,7 @@ impl Connections {
             .push(Kept { connection, since: Instant::now() });
     }
 
-    /// The connection used last, which is the likeliest to live.
+    /// The most recently used connection, which is the most likely to work.
     fn take(&self) -> Option<Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }

@@ -1,4 +1,4 @@
-//! A letter to test with.
+//! Letters for tests.
 
 use azionelab_application::{
     accounts::{LinkPurpose, StaffMember, StaffNotice},
@@ -17,7 +17,7 @@ pub(crate) const LINK: &str =
     "https://teatro.example.org/reservation#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
 pub(crate) const STAFF_LINK: &str =
     "https://teatro.example.org/staff-link#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
-/// No image, but told from any other part by its bytes.
+/// Not an image, but recognisable by its bytes.
 pub(crate) const QR_CODE: &[u8] = b"\x89PNG\r\n\x1a\n the QR code";
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nSUMMARY:Così è (se vi pare)\r\nEND:VCALENDAR\r\n";
 
@@ -25,10 +25,10 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// A letter to Anna, who wants to come in three.
+/// A letter to Anna about three seats.
 pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
     let ticket = kind.carries_ticket();
-    let another_date = matches!(kind, MessageKind::Moved | MessageKind::Transferred);
+    let another_date = matches!(kind, MessageKind::Rescheduled | MessageKind::Transferred);
     let dated = ticket || another_date;
     Letter {
         entry: OutboxEntry {
@@ -106,7 +106,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
         status: match kind {
             MessageKind::ConfirmYourSeats => Status::Pending { hold_until },
             MessageKind::YourTicket
-            | MessageKind::Moved
+            | MessageKind::Rescheduled
             | MessageKind::Transferred
             | MessageKind::SeatsChanged
             | MessageKind::CancelledByTheatre => Status::Confirmed,

@@ -1,4 +1,4 @@
-//! The letters that a machine keeps in files, to be erased with their guests.
+//! The letters in files, which are erased with their guests.
 
 use async_trait::async_trait;
 use azionelab_application::{
@@ -16,16 +16,16 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-/// How the time before a message's id is written in a file's name.
+/// The format of the time in a file name.
 const TIME: &str = "%Y%m%dT%H%M%S%fZ";
 
-/// How a file is named while a letter is being written into it.
+/// The prefix of a file while a letter is written to it.
 pub(crate) const UNFINISHED_PREFIX: &str = ".";
-/// How such a name ends.
+/// The suffix of such a file.
 pub(crate) const UNFINISHED_SUFFIX: &str = ".tmp";
 
-/// A directory of letters, also one that a site no longer writes into because it has a mail server
-/// by now. It may be missing.
+/// A directory of letters. It may be missing. It may also be one that is no longer written to,
+/// because the site has a mail server now.
 #[derive(Debug, Clone)]
 pub struct LetterFolder {
     directory: Arc<Path>,
@@ -37,7 +37,7 @@ impl LetterFolder {
         Self { directory: directory.into().into() }
     }
 
-    async fn with<T: Send + 'static>(
+    async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
@@ -50,7 +50,7 @@ impl LetterFolder {
     }
 }
 
-/// The files in a directory; none if it is missing.
+/// The files in a directory. Empty if it is missing.
 fn files(directory: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::DirEntry>>> {
     let files = match fs::read_dir(directory) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -59,7 +59,7 @@ fn files(directory: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::Dir
     Ok(files.into_iter().flatten())
 }
 
-/// The letters in a directory, each with its file's name. Other files are passed over.
+/// The letters in a directory with their file names. Other files are skipped.
 fn letters(directory: &Path) -> io::Result<Vec<(String, KeptLetter)>> {
     let mut found = Vec::new();
     for file in files(directory)? {
@@ -71,7 +71,7 @@ fn letters(directory: &Path) -> io::Result<Vec<(String, KeptLetter)>> {
     Ok(found)
 }
 
-/// What a file's name says: when the letter was written, and of which message it is a copy.
+/// The message and the time in a file name.
 fn letter(name: &str) -> Option<KeptLetter> {
     let (time, rest) = name.strip_suffix(".eml")?.split_once('-')?;
     let message = MessageId::new(rest.get(..36)?.parse().ok()?);
@@ -83,13 +83,13 @@ fn letter(name: &str) -> Option<KeptLetter> {
 #[async_trait]
 impl KeptLetters for LetterFolder {
     async fn list(&self) -> Result<Vec<KeptLetter>, StoreError> {
-        let letters = self.with(letters).await?;
+        let letters = self.run_blocking(letters).await?;
         Ok(letters.into_iter().map(|(_, letter)| letter).collect())
     }
 
     async fn remove(&self, messages: &[MessageId]) -> Result<usize, StoreError> {
         let messages: HashSet<_> = messages.iter().copied().collect();
-        self.with(move |directory| {
+        self.run_blocking(move |directory| {
             let mut removed = 0;
             for (name, letter) in letters(directory)? {
                 if messages.contains(&letter.message) {
@@ -102,7 +102,7 @@ impl KeptLetters for LetterFolder {
     }
 
     async fn remove_unfinished(&self, before: Timestamp) -> Result<usize, StoreError> {
-        self.with(move |directory| {
+        self.run_blocking(move |directory| {
             let mut removed = 0;
             for file in files(directory)? {
                 let file = file?;
@@ -117,12 +117,12 @@ impl KeptLetters for LetterFolder {
     }
 }
 
-/// Whether a file is named as a letter is while it is being written.
+/// Whether a file has the name of an unfinished letter.
 fn is_unfinished(name: &str) -> bool {
     name.starts_with(UNFINISHED_PREFIX) && name.ends_with(UNFINISHED_SUFFIX)
 }
 
-/// Whether nobody writes into a file any more.
+/// Whether a file is no longer written to.
 fn is_gone_or_older(file: &fs::DirEntry, before: SystemTime) -> io::Result<bool> {
     match file.metadata() {
         Ok(known) => Ok(known.is_file() && known.modified()? < before),
@@ -131,7 +131,7 @@ fn is_gone_or_older(file: &fs::DirEntry, before: SystemTime) -> io::Result<bool>
     }
 }
 
-/// Removes a file. Answers false when another process that shares the directory was quicker.
+/// Removes a file. Returns false if another process has already removed it.
 fn remove(file: &Path) -> io::Result<bool> {
     match fs::remove_file(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_copy_of_a_letter_is_removed_and_nothing_else() {
+    async fn all_copies_of_a_letter_are_removed_and_nothing_else() {
         let directory = tempfile::tempdir().unwrap();
         let names = [
             format!("20261120T180000000000Z-{FIRST}.eml"),
@@ -184,12 +184,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_letter_that_was_never_finished_is_removed_once_nobody_writes_it() {
+    async fn an_unfinished_letter_is_removed_once_it_is_old() {
         let directory = tempfile::tempdir().unwrap();
         let at = |time: &str| time.parse::<Timestamp>().unwrap();
-        let (young, old) = (at("2026-11-20T18:01:00Z"), at("2026-11-20T17:50:00Z"));
+        let (recent, old) = (at("2026-11-20T18:01:00Z"), at("2026-11-20T17:50:00Z"));
         for (name, modified) in
-            [(".old.tmp", old), (".young.tmp", young), ("notes.tmp", old), (".old.txt", old)]
+            [(".old.tmp", old), (".recent.tmp", recent), ("notes.tmp", old), (".old.txt", old)]
         {
             let file = fs::File::create(directory.path().join(name)).unwrap();
             file.set_modified(modified.into()).unwrap();
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_directory_that_is_not_there_holds_no_letters() {
+    async fn a_missing_directory_has_no_letters() {
         let directory = tempfile::tempdir().unwrap();
         let folder = LetterFolder::at(directory.path().join("mail"));
         assert_eq!(folder.list().await.unwrap(), []);

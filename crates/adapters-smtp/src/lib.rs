@@ -1,9 +1,9 @@
-//! Mail: the words and the looks of every letter, and two ways to hand one over. [`SmtpMailer`]
-//! speaks to a mail server; [`FileMailbox`] keeps letters in a directory, for trying the site out
-//! without one.
+//! The texts and the layout of all letters, and two ways to deliver them. [`SmtpMailer`] sends them
+//! to a mail server. [`FileMailbox`] stores them in a directory, for trying out the site without a
+//! mail server.
 //!
-//! No error and no log line of this crate holds a name or an address. Mail servers like to repeat
-//! the address in their replies, so of a reply only its numbers are kept.
+//! Errors and log lines of this crate contain no names and no addresses. Mail servers often repeat
+//! the address in their replies, so only the numbers of a reply are kept.
 
 mod address;
 mod breaker;

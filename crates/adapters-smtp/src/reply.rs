@@ -1,17 +1,17 @@
-//! What a failure of the mail server means, told without what its reply says: mail servers repeat
-//! addresses there.
+//! Translates failures of the mail server. The texts of its replies are left out, because mail
+//! servers repeat addresses there.
 
 use crate::connections::ConnectError;
 use azionelab_application::mail::MailFailure;
 use lettre::transport::smtp::Error;
 use std::{error::Error as _, io};
 
-/// Replies that are about us rather than about the letter: authentication is missing, too weak,
+/// Replies that concern our authentication instead of the letter: it is missing, too weak, has
 /// failed, or needs TLS (RFC 4954, section 6).
-const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+const AUTHENTICATION_REPLIES: [u16; 4] = [530, 534, 535, 538];
 
-/// Why there is no connection ready for letters.
-pub(crate) fn to_connecting(error: &ConnectError) -> String {
+/// Why there is no connection.
+pub(crate) fn connect_problem(error: &ConnectError) -> String {
     let error = match error {
         ConnectError::Network(error) => {
             return format!("can't connect to the mail server: {error}");
@@ -20,7 +20,9 @@ pub(crate) fn to_connecting(error: &ConnectError) -> String {
         ConnectError::Smtp(error) => error,
     };
     match numbers(error) {
-        Some(numbers) if status(error).is_some_and(|code| ABOUT_US.contains(&code)) => {
+        Some(numbers)
+            if status(error).is_some_and(|code| AUTHENTICATION_REPLIES.contains(&code)) =>
+        {
             format!("the mail server refused the username and password ({numbers})")
         }
         Some(numbers) => format!("the mail server turned us away ({numbers})"),
@@ -29,30 +31,32 @@ pub(crate) fn to_connecting(error: &ConnectError) -> String {
     }
 }
 
-/// Where in a conversation something went wrong.
+/// The step of the conversation that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Before the recipient was named: it is about us rather than about the letter.
+    /// Before the recipient: the problem is not about this letter.
     Sender,
-    /// About this letter.
+    /// The problem is about this letter.
     Letter,
-    /// After the whole letter.
+    /// After the whole letter was sent.
     Answer,
 }
 
-/// Why a letter was not taken on a connection that was ready.
-pub(crate) fn to_letter(error: &Error, step: Step) -> MailFailure {
+/// Why a letter was not accepted on a working connection.
+pub(crate) fn letter_failure(error: &Error, step: Step) -> MailFailure {
     match (status(error), numbers(error)) {
-        (Some(code), Some(numbers)) if error.is_permanent() && !ABOUT_US.contains(&code) => {
+        (Some(code), Some(numbers))
+            if error.is_permanent() && !AUTHENTICATION_REPLIES.contains(&code) =>
+        {
             MailFailure::Permanent(format!("the mail server refused the letter ({numbers})"))
         }
         (Some(code), Some(numbers)) => {
             let problem = format!("the mail server put the letter off ({numbers})");
-            // 421 closes the connection, whatever it answers (RFC 5321, section 3.8).
+            // 421 closes the connection, in reply to any command (RFC 5321, section 3.8).
             if step == Step::Sender || code == 421 || is_about_the_system(&numbers) {
                 MailFailure::Away(problem)
             } else {
-                MailFailure::PutOff(problem)
+                MailFailure::Deferred(problem)
             }
         }
         _ if step == Step::Answer => {
@@ -62,7 +66,8 @@ pub(crate) fn to_letter(error: &Error, step: Step) -> MailFailure {
     }
 }
 
-/// Whether enhanced numbers are about the mail system or the network (RFC 3463, sections 3.4, 3.5).
+/// Whether an enhanced status code is about the mail system or the network (RFC 3463, sections 3.4
+/// and 3.5).
 fn is_about_the_system(numbers: &str) -> bool {
     numbers
         .split_once(' ')
@@ -74,7 +79,7 @@ pub(crate) fn status(error: &Error) -> Option<u16> {
     error.status().map(u16::from)
 }
 
-/// The numbers of the reply, with the enhanced ones (RFC 3463) if it has them: `550 5.1.1`.
+/// The code of the reply, with its enhanced status code (RFC 3463) if it has one: `550 5.1.1`.
 fn numbers(error: &Error) -> Option<String> {
     let code = status(error)?;
     let text = error.source().map(ToString::to_string).unwrap_or_default();
@@ -90,7 +95,7 @@ fn is_enhanced(word: &str) -> bool {
     }))
 }
 
-/// What the system says of it. While connecting, nothing personal has been said by anybody.
+/// The error of the operating system. No personal data has been sent while connecting.
 fn cause(error: &Error) -> String {
     let mut source = error.source();
     let mut last = "no reason given".to_owned();

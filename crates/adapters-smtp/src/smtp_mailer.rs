@@ -1,4 +1,4 @@
-//! Hands letters to a mail server over SMTP (RFC 5321).
+//! Sends letters to a mail server over SMTP (RFC 5321).
 
 #[cfg(test)]
 mod server;
@@ -37,32 +37,31 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-/// How long a mail server that did not answer is left alone.
+/// The pause after the mail server did not answer.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How long a connection that is given up may take to end as it should.
-const FAREWELL: Duration = Duration::from_secs(1);
-const MOST_CONNECTIONS: usize = 100;
+/// The timeout for closing an aborted connection.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+const MAX_CONNECTIONS: usize = 100;
 
-/// What is said of an address that SMTP has no way to write down without the extension.
+/// The problem of an address that needs SMTPUTF8 on a server without it.
 const NEEDS_UTF8: &str = "the address has letters beyond ASCII before the @, and the mail server \
                           takes none (SMTPUTF8, RFC 6531); ask for another address";
 
-/// Hands letters to a mail server.
+/// Sends letters to a mail server.
 ///
-/// The server has [`SmtpSettings::patience`] for each step. After a failure to reach it, letters are
-/// answered with [`MailFailure::NotTried`] at once for 5 seconds; then one letter tries for all.
+/// Each step has the timeout [`SmtpSettings::patience`]. After a failure to reach the server,
+/// letters fail immediately with [`MailFailure::NotTried`] for 5 seconds. Then one letter tests the
+/// server for all.
 pub struct SmtpMailer {
     sender: Sender,
     hand_over: Duration,
-    patience: Duration,
+    step_timeout: Duration,
     connections: Connections,
     breaker: Breaker,
 }
 
 impl SmtpMailer {
-    /// Takes the settings. It connects when there is a letter, or when asked to [`check`].
-    ///
-    /// [`check`]: Self::check
+    /// Connects only when there is a letter or when [`check`](Self::check) is called.
     pub fn new(settings: &SmtpSettings) -> Result<Self, SettingsError> {
         if settings.port == 0 {
             return Err(SettingsError::Port);
@@ -73,33 +72,33 @@ impl SmtpMailer {
         if settings.patience.is_zero() {
             return Err(SettingsError::Patience);
         }
-        if !(1..=MOST_CONNECTIONS).contains(&settings.connections) {
+        if !(1..=MAX_CONNECTIONS).contains(&settings.connections) {
             return Err(SettingsError::Connections);
         }
         Ok(Self {
             sender: Sender::parse(&settings.from)?,
             hand_over: settings.hand_over,
-            patience: settings.patience,
+            step_timeout: settings.patience,
             connections: Connections::new(settings)?,
             breaker: Breaker::new(PAUSE),
         })
     }
 
-    /// Connects, protects the connection and authenticates as set up, and leaves again, as patient
-    /// as a delivery. Answers how long the mail server took.
+    /// Connects, authenticates and disconnects, with the timeouts of a delivery. Returns how long
+    /// the connection took.
     pub async fn check(&self) -> Result<Duration, MailFailure> {
         let started = Instant::now();
         match self.connections.open_new().await {
             Ok(mut connection) => {
                 let took = started.elapsed();
-                let _ = timeout(FAREWELL, connection.quit()).await;
+                let _ = timeout(CLOSE_TIMEOUT, connection.quit()).await;
                 Ok(took)
             }
-            Err(error) => Err(MailFailure::Away(reply::to_connecting(&error))),
+            Err(error) => Err(MailFailure::Away(reply::connect_problem(&error))),
         }
     }
 
-    /// Sends a letter that says only that mail works.
+    /// Sends a letter that tests the mail.
     pub async fn send_test(
         &self,
         to: &EmailAddress,
@@ -108,16 +107,16 @@ impl SmtpMailer {
         now: Timestamp,
     ) -> Result<(), MailFailure> {
         let letter = writing::test_letter(&self.sender, to, site_name, locale, now)?;
-        self.post(&letter, &HandOver::default()).await
+        self.send(&letter, &HandOver::default()).await
     }
 
-    async fn post(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
+    async fn send(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
         self.check_breaker()?;
-        metrics::noted(Box::pin(self.hand_over(message, progress))).await
+        metrics::measured(Box::pin(self.hand_over(message, progress))).await
     }
 
     fn check_breaker(&self) -> Result<(), MailFailure> {
-        if self.breaker.admits() {
+        if self.breaker.allows_attempt() {
             return Ok(());
         }
         metrics::not_tried();
@@ -126,20 +125,21 @@ impl SmtpMailer {
 
     async fn hand_over(&self, message: &Message, progress: &HandOver) -> Result<(), MailFailure> {
         let Ok(_slot) = timeout(self.hand_over, self.connections.slot()).await else {
-            // Others are being served, or are about to find out that they are not.
+            // Other letters use the connections, or are about to find out that the server does not
+            // answer.
             return Err(MailFailure::NotTried("all connections are busy".to_owned()));
         };
         let mut connection = self.open().await?;
         let outcome = self.converse(&mut connection, message, progress).await;
         match &outcome {
             Ok(()) => {
-                self.breaker.heal();
+                self.breaker.reset();
                 self.connections.keep(connection);
             }
-            // A server that refuses a letter is there.
-            Err(MailFailure::Permanent(_) | MailFailure::PutOff(_)) => {
-                self.breaker.heal();
-                let _ = timeout(FAREWELL, connection.abort()).await;
+            // A server that rejects a letter is reachable.
+            Err(MailFailure::Permanent(_) | MailFailure::Deferred(_)) => {
+                self.breaker.reset();
+                let _ = timeout(CLOSE_TIMEOUT, connection.abort()).await;
             }
             Err(_) => self.breaker.trip(),
         }
@@ -149,7 +149,7 @@ impl SmtpMailer {
     async fn open(&self) -> Result<AsyncSmtpConnection, MailFailure> {
         self.connections.open().await.map_err(|error: ConnectError| {
             self.breaker.trip();
-            MailFailure::Away(reply::to_connecting(&error))
+            MailFailure::Away(reply::connect_problem(&error))
         })
     }
 
@@ -169,7 +169,7 @@ impl SmtpMailer {
             parameters.push(MailParameter::SmtpUtfEight);
         }
         if !letter.is_ascii() {
-            // A server that takes addresses beyond ASCII takes such letters too (RFC 6531, 3.1).
+            // A server with SMTPUTF8 also supports 8-bit letters (RFC 6531, 3.1).
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let sender = Mail::new(envelope.from().cloned(), parameters);
@@ -180,7 +180,8 @@ impl SmtpMailer {
         }
         self.step(connection.command(Data), Step::Letter).await?;
 
-        // The text is asked for what comes next when all of it was written, before its end is.
+        // lettre asks the iterator for the next part after it has written the text and before it
+        // writes the end of the letter.
         let is_written = Notify::new();
         let end = from_fn(|| {
             progress.doubt();
@@ -191,20 +192,20 @@ impl SmtpMailer {
         let outcome = select! {
             biased;
             outcome = &mut answer => Some(outcome),
-            () = is_written.notified() => timeout(self.patience * 2, answer).await.ok(),
-            () = sleep(self.patience) => None,
+            () = is_written.notified() => timeout(self.step_timeout * 2, answer).await.ok(),
+            () = sleep(self.step_timeout) => None,
         };
         let step = if progress.is_in_doubt() { Step::Answer } else { Step::Letter };
         match outcome {
             Some(Ok(_)) => Ok(()),
-            Some(Err(error)) => Err(reply::to_letter(&error, step)),
+            Some(Err(error)) => Err(reply::letter_failure(&error, step)),
             None if step == Step::Answer => {
-                let within = self.patience * 2;
+                let within = self.step_timeout * 2;
                 let problem =
                     format!("the mail server did not answer to the letter within {within:?}");
                 Err(MailFailure::Unanswered(problem))
             }
-            None => Err(no_answer(self.patience)),
+            None => Err(no_answer(self.step_timeout)),
         }
     }
 
@@ -213,9 +214,9 @@ impl SmtpMailer {
         command: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
         step: Step,
     ) -> Result<T, MailFailure> {
-        match timeout(self.patience, command).await {
-            Ok(answer) => answer.map_err(|error| reply::to_letter(&error, step)),
-            Err(_) => Err(no_answer(self.patience)),
+        match timeout(self.step_timeout, command).await {
+            Ok(answer) => answer.map_err(|error| reply::letter_failure(&error, step)),
+            Err(_) => Err(no_answer(self.step_timeout)),
         }
     }
 }
@@ -230,8 +231,8 @@ impl Mailer for SmtpMailer {
         self.breaker.mail_server()
     }
 
-    fn takes_utf8_addresses(&self) -> Option<bool> {
-        self.connections.takes_utf8_addresses()
+    fn supports_utf8_addresses(&self) -> Option<bool> {
+        self.connections.supports_utf8_addresses()
     }
 
     async fn reach(&self) -> Result<(), MailFailure> {
@@ -240,13 +241,13 @@ impl Mailer for SmtpMailer {
             return Err(MailFailure::NotTried("all connections are busy".to_owned()));
         };
         let connection = self.open().await?;
-        self.breaker.heal();
+        self.breaker.reset();
         self.connections.keep(connection);
         Ok(())
     }
 
     async fn deliver(&self, letter: &Letter, progress: &HandOver) -> Result<(), MailFailure> {
-        self.post(&writing::write(letter, &self.sender)?, progress).await
+        self.send(&writing::write(letter, &self.sender)?, progress).await
     }
 
     async fn deliver_to_staff(
@@ -254,6 +255,6 @@ impl Mailer for SmtpMailer {
         letter: &StaffLetter,
         progress: &HandOver,
     ) -> Result<(), MailFailure> {
-        self.post(&writing::write_to_staff(letter, &self.sender)?, progress).await
+        self.send(&writing::write_to_staff(letter, &self.sender)?, progress).await
     }
 }

@@ -1,8 +1,7 @@
-//! What people do with `AzioneLab`, by feature: the use cases, one a file, and the ports through
-//! which they reach the world.
+//! The use cases of `AzioneLab` by feature, one per file, and their ports.
 //!
-//! A use case asks the ports for what it needs, lets the domain decide, and says what became of
-//! it. It knows no database, no web server, no mail server and no clock.
+//! A use case reads from the ports, calls the rules of the domain, and returns the result. It does
+//! not know the database, the web server, the mail server or the clock.
 
 pub mod accounts;
 pub mod audit;

@@ -16,11 +16,11 @@ use crate::{
     mail::{BaseUrl, DeliverMail, Links, MailPreferences, Mailer, Outbox},
     ports::{Background, Calendars, Clock, Secrets},
     privacy::{KeptLetters, PersonalData, PrivacyUseCases, Retention},
-    programme::{Performances, PosterPress, Programme, ProgrammeUseCases, Shows, Venues},
+    programme::{Performances, PosterConverter, Programme, ProgrammeUseCases, Shows, Venues},
     site::{Editorial, SiteUseCases},
 };
 
-/// The adapters that the use cases work with.
+/// The adapters for the use cases.
 #[derive(Clone)]
 pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
@@ -41,7 +41,7 @@ pub struct Ports {
     pub passwords: Arc<dyn Passwords>,
     pub performances: Arc<dyn Performances>,
     pub personal_data: Arc<dyn PersonalData>,
-    pub poster_press: Arc<dyn PosterPress>,
+    pub poster_converter: Arc<dyn PosterConverter>,
     pub programme: Arc<dyn Programme>,
     pub qr_codes: Arc<dyn QrCodes>,
     pub reservations: Arc<dyn Reservations>,
@@ -55,21 +55,19 @@ pub struct Ports {
     pub venues: Arc<dyn Venues>,
 }
 
-/// What the operator chooses.
+/// The settings by the operator.
 #[derive(Debug, Clone)]
 pub struct Preferences {
-    /// Where visitors find the site.
+    /// The public address of the site.
     pub base_url: BaseUrl,
-    /// How mail is handed over.
     pub mail: MailPreferences,
-    /// The limits of unconfirmed seats; none for no limits.
+    /// The limits on unconfirmed seats. `None` for no limits.
     pub unconfirmed: Option<UnconfirmedLimits>,
-    /// How long staff stay signed in.
     pub sessions: SessionLifetimes,
 }
 
 impl Preferences {
-    /// The usual preferences for a site at `base_url`.
+    /// The default preferences for a site at `base_url`.
     pub fn new(base_url: BaseUrl) -> Self {
         Self {
             base_url,
@@ -80,7 +78,7 @@ impl Preferences {
     }
 }
 
-/// Every use case, by feature.
+/// All use cases, by feature.
 pub struct UseCases {
     pub accounts: AccountsUseCases,
     pub audit: AuditUseCases,
@@ -90,12 +88,11 @@ pub struct UseCases {
     pub privacy: PrivacyUseCases,
     pub programme: ProgrammeUseCases,
     pub site: SiteUseCases,
-    /// Takes letters from the outbox to the mail server.
+    /// Delivers the letters of the outbox.
     pub deliver_mail: Arc<DeliverMail>,
 }
 
 impl UseCases {
-    /// Gives each use case its ports.
     pub fn new(ports: &Ports, preferences: &Preferences) -> Self {
         let links = Links::new(preferences.base_url.clone());
         let deliver_mail = Arc::new(DeliverMail::new(

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn lines_below_warnings_are_always_logged() {
         let lines = logged(&RepetitionFilter::default(), || {
-            (0..10).for_each(|_| tracing::info!("answered"))
+            (0..10).for_each(|_| tracing::info!("answered"));
         });
         assert_eq!(lines.len(), 10);
     }

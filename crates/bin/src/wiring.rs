@@ -188,7 +188,7 @@ pub fn ports(
         passwords: Arc::new(Argon2Passwords::new()),
         performances: storage.clone(),
         personal_data: storage.clone(),
-        poster_press: Arc::new(WebpPress::new()),
+        poster_converter: Arc::new(WebpPress::new()),
         programme: storage.clone(),
         qr_codes: Arc::new(DrawnQrCodes),
         reservations: storage.clone(),

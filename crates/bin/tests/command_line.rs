@@ -140,7 +140,7 @@ fn a_short_command_works_while_the_program_serves() {
     assert!(said(&added).0.contains("Password: "));
     let again = run(&place, &add);
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).1.contains("somebody signs in with this address already"));
+    assert!(said(&again).1.contains("another account has this address"));
     drop(serving);
 }
 

@@ -1,10 +1,9 @@
-//! Identifiers that can't be taken for one another.
+//! Identifiers. Each kind has its own type, so that they can't be mixed up.
 
 use core::{fmt, str::FromStr};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// The text is not a UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not a UUID")]
 pub struct ParseIdError;
@@ -12,18 +11,15 @@ pub struct ParseIdError;
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        ///
-        /// A UUID version 7 (RFC 9562), so that newer ids sort after older ones.
+        /// A UUID version 7 (RFC 9562): newer ids sort after older ones.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Uuid);
 
         impl $name {
-            /// Takes a UUID that was drawn for this kind of thing.
             pub const fn new(id: Uuid) -> Self {
                 Self(id)
             }
 
-            /// The bare UUID.
             pub const fn uuid(self) -> Uuid {
                 self.0
             }
@@ -45,39 +41,24 @@ macro_rules! id {
     };
 }
 
+id!(ShowId);
+id!(VenueId);
 id!(
-    /// Names a show.
-    ShowId
-);
-id!(
-    /// Names a venue.
-    VenueId
-);
-id!(
-    /// Names a performance, and with it its house.
+    /// Identifies a performance and its house.
     PerformanceId
 );
+id!(ReservationId);
+id!(CheckInId);
+id!(StaffId);
 id!(
-    /// Names a reservation.
-    ReservationId
-);
-id!(
-    /// Names one check-in of a party.
-    CheckInId
-);
-id!(
-    /// Names a member of staff.
-    StaffId
-);
-id!(
-    /// Names an outgoing message.
+    /// Identifies an outgoing message.
     MessageId
 );
 id!(
-    /// Names an entry of the audit.
+    /// Identifies an audit entry.
     AuditEntryId
 );
 id!(
-    /// Names the session of somebody who is signed in, to who may not know its token.
+    /// Identifies a session without revealing its token.
     SessionId
 );

@@ -1,11 +1,11 @@
-//! The rules of `AzioneLab`: what a reservation is, when seats are held, who may do what.
+//! The rules of `AzioneLab`: reservations, held seats, permissions.
 //!
-//! Everything here is pure. There is no I/O, no async, no clock and no randomness: the time and
-//! random values come in as arguments, so every rule can be tested with a table.
+//! Everything here is pure: no I/O, no async, no clock and no randomness. The time and random
+//! values are arguments, so every rule can be tested with a table.
 //!
-//! The centre is the [`House`]: the seats of one performance with everything that holds some of
-//! them. It is the consistency boundary, so each change to seats is a function of one house and
-//! the time, and answers with a [`Change`] or with a refusal that names what was asked in vain.
+//! The [`House`] is the centre: the seats of one performance and everything that holds some of
+//! them. It is the consistency boundary: every change to seats is a function of one house and the
+//! time. It returns a [`Change`] or a refusal with its reason.
 
 mod accounts;
 mod booking;

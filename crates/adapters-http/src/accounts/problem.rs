@@ -1,8 +1,17 @@
 use crate::http::problem::{ApiError, Fault};
 use azionelab_application::accounts::{
-    ChangePasswordError, EndSessionError, OwnAccountError, RosterError, SecondFactorError,
-    SignInError, StaffLinkError,
+    ChangePasswordError, Denied, EndSessionError, OwnAccountError, ReauthenticationError,
+    RosterError, SecondFactorError, SignInError, StaffLinkError,
 };
+
+impl From<Denied> for ApiError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Store(error) => error.into(),
+        }
+    }
+}
 
 impl From<SignInError> for ApiError {
     fn from(error: SignInError) -> Self {
@@ -35,17 +44,26 @@ impl From<EndSessionError> for ApiError {
 impl From<ChangePasswordError> for ApiError {
     fn from(error: ChangePasswordError) -> Self {
         match error {
-            ChangePasswordError::WrongPassword => Self::field("current_password", Fault::Wrong),
+            ChangePasswordError::Reauthentication(error) => {
+                reauthentication("current_password", error)
+            }
             ChangePasswordError::Password(refusal) => Self::field("new_password", refusal.into()),
             ChangePasswordError::Store(error) => error.into(),
         }
     }
 }
 
+fn reauthentication(field: &'static str, error: ReauthenticationError) -> ApiError {
+    match error {
+        ReauthenticationError::WrongPassword => ApiError::field(field, Fault::Wrong),
+        ReauthenticationError::Store(error) => error.into(),
+    }
+}
+
 impl From<SecondFactorError> for ApiError {
     fn from(error: SecondFactorError) -> Self {
         match error {
-            SecondFactorError::WrongPassword => Self::field("password", Fault::Wrong),
+            SecondFactorError::Reauthentication(error) => reauthentication("password", error),
             SecondFactorError::WrongCode => Self::field("code", Fault::Invalid),
             SecondFactorError::NotPrepared => Self::NoTotpPrepared,
             SecondFactorError::NotSetUp => Self::NoTotp,
@@ -67,7 +85,7 @@ impl From<StaffLinkError> for ApiError {
 impl From<RosterError> for ApiError {
     fn from(error: RosterError) -> Self {
         match error {
-            RosterError::Forbidden => Self::Forbidden,
+            RosterError::Denied(denied) => denied.into(),
             RosterError::NotFound => Self::NotFound,
             RosterError::AddressTaken => Self::AddressTaken,
             RosterError::NotInvited => Self::NotInvited,

@@ -4,7 +4,7 @@ use azionelab_application::audit::ReadAuditError;
 impl From<ReadAuditError> for ApiError {
     fn from(error: ReadAuditError) -> Self {
         match error {
-            ReadAuditError::Forbidden => Self::Forbidden,
+            ReadAuditError::Denied(denied) => denied.into(),
             ReadAuditError::Store(error) => error.into(),
         }
     }

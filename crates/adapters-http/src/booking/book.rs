@@ -95,7 +95,7 @@ impl BookingBody {
                 locale: locale_or_default,
             };
             let attempt = key.map(|key| (key, fingerprint(&guest, seats, locale)));
-            BookRequest { performance, guest, seats, attempt, from: None, letter_waits: None }
+            BookRequest { performance, guest, seats, attempt, from: None, letter_delay: None }
         });
         check.done(read)
     }
@@ -165,7 +165,7 @@ pub(crate) async fn book(
         Some(email) => app.may_book_for(email, from)?,
         None => None,
     };
-    request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
+    request.letter_delay = app.letter_delay(letter).and_then(|wait| wait.try_into().ok());
     let booked = app
         .carry_out(|use_cases| async move { use_cases.booking.book.execute(request).await })
         .await?;

@@ -40,7 +40,7 @@ impl LostLinkBody {
         });
         let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
         let read =
-            code.zip(email).map(|(code, email)| LinkRequest { code, email, letter_waits: None });
+            code.zip(email).map(|(code, email)| LinkRequest { code, email, letter_delay: None });
         check.done(read)
     }
 }
@@ -69,7 +69,7 @@ pub(crate) async fn mail_link(
 ) -> Result<StatusCode, ApiError> {
     let mut request = body.read()?;
     let letter = app.may_book_for(&request.email, from)?;
-    request.letter_waits = app.letter_waits(letter).and_then(|wait| wait.try_into().ok());
+    request.letter_delay = app.letter_delay(letter).and_then(|wait| wait.try_into().ok());
     app.letter_is_asked_for(letter);
     let found = app
         .carry_out(|use_cases| async move { use_cases.booking.mail_link.execute(request).await })

@@ -230,10 +230,10 @@ pub(crate) async fn check_ins(
     security(("session" = [])),
     responses((status = 200, description = "By name", body = List<AdmittedBy>), StaffProblems, UsualProblems)
 )]
-pub(crate) async fn who_has_let_in(
+pub(crate) async fn check_in_staff(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
 ) -> Result<Json<List<AdmittedBy>>, ApiError> {
-    let people = app.use_cases.box_office.browse.who_has_let_in(&who).await?;
+    let people = app.use_cases.box_office.browse.check_in_staff(&who).await?;
     Ok(Json(people.into_iter().map(AdmittedBy::from).collect()))
 }

@@ -23,7 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(change::replace_ticket))
         .routes(routes!(change::transfer))
         .routes(routes!(list::check_ins))
-        .routes(routes!(list::who_has_let_in))
+        .routes(routes!(list::check_in_staff))
         .routes(routes!(export::export))
         .routes(routes!(export::export_house))
         .routes(routes!(export::door_list))

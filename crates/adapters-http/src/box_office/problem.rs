@@ -8,7 +8,7 @@ use azionelab_domain::{CorrectRefusal, ResendRefusal, TransferRefusal};
 impl<R: Into<Self>> From<BoxOfficeError<R>> for ApiError {
     fn from(error: BoxOfficeError<R>) -> Self {
         match error {
-            BoxOfficeError::Forbidden => Self::Forbidden,
+            BoxOfficeError::Denied(denied) => denied.into(),
             BoxOfficeError::NotFound => Self::NotFound,
             BoxOfficeError::EditedMeanwhile => Self::EditedMeanwhile,
             BoxOfficeError::AddressBeyondAscii => Self::field("email", Fault::BeyondAscii),

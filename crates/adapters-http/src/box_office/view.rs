@@ -13,7 +13,7 @@ use azionelab_application::{
     audit::AuditActor,
     box_office::{
         CheckInRecord, Colleague, HistoryEntry, LatestMessage, MessageRecord, PerformanceBrief,
-        ReservationDetail as Detail, ReservationEntry, WhatMayBeDone,
+        PossibleActions, ReservationDetail as Detail, ReservationEntry,
     },
 };
 use azionelab_domain::{Note, PhoneNumber};
@@ -245,8 +245,8 @@ struct Can {
     move_away: bool,
 }
 
-impl From<WhatMayBeDone> for Can {
-    fn from(may: WhatMayBeDone) -> Self {
+impl From<PossibleActions> for Can {
+    fn from(may: PossibleActions) -> Self {
         Self {
             confirm: may.confirm,
             cancel: may.cancel,

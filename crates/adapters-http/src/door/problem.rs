@@ -1,14 +1,11 @@
-use crate::{
-    booking::problem::admitted,
-    http::problem::{Admitted, ApiError, Unconfirmed},
-};
+use crate::http::problem::{Admitted, ApiError, Unconfirmed};
 use azionelab_application::door::{CheckInError, DoorError, SeatWalkInError, UndoCheckInError};
-use azionelab_domain::{CheckInRefusal, WalkInRefusal};
+use azionelab_domain::{AdmittedParty, CheckInRefusal, WalkInRefusal};
 
 impl From<DoorError> for ApiError {
     fn from(error: DoorError) -> Self {
         match error {
-            DoorError::Forbidden => Self::Forbidden,
+            DoorError::Denied(denied) => denied.into(),
             DoorError::NotFound => Self::NotFound,
             DoorError::Store(error) => error.into(),
         }
@@ -18,7 +15,7 @@ impl From<DoorError> for ApiError {
 impl From<UndoCheckInError> for ApiError {
     fn from(error: UndoCheckInError) -> Self {
         match error {
-            UndoCheckInError::Forbidden => Self::Forbidden,
+            UndoCheckInError::Denied(denied) => denied.into(),
             UndoCheckInError::NotFound => Self::NotFound,
             UndoCheckInError::OutsideDoorWindow { opens_at, closes_at } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
@@ -31,39 +28,14 @@ impl From<UndoCheckInError> for ApiError {
 impl From<CheckInError> for ApiError {
     fn from(error: CheckInError) -> Self {
         match error {
-            CheckInError::Forbidden => Self::Forbidden,
+            CheckInError::Denied(denied) => denied.into(),
             CheckInError::UnknownTicket => Self::UnknownTicket,
             CheckInError::TicketReplaced => Self::TicketReplaced,
             CheckInError::WrongPerformance { of, name } => {
                 Self::WrongPerformance { of: of.map(|listing| Box::new((&*listing).into())), name }
             }
-            CheckInError::AlreadyAdmitted {
-                name,
-                reservation,
-                admitted,
-                at,
-                venue,
-                by,
-                check_in,
-            } => Self::AlreadyAdmitted(Box::new(Admitted {
-                inside: admitted,
-                name: Some(name),
-                at: Some(at),
-                venue,
-                by,
-                reservation: Some(reservation),
-                check_in: Some(check_in),
-            })),
-            CheckInError::NotConfirmed { name, reservation, seats, available, can_confirm } => {
-                let party = Unconfirmed { name, reservation, seats, available, can_confirm };
-                Self::NotConfirmed(Some(Box::new(party)))
-            }
-            CheckInError::Cancelled { name } => Self::Cancelled { name: Some(name) },
-            CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } => {
-                Self::OutsideDoorWindow { opens_at, closes_at, can_override }
-            }
-            CheckInError::TooMany { name, remaining } => {
-                Self::TooMany { name: Some(name), remaining }
+            CheckInError::AlreadyAdmitted { party, venue, by } => {
+                Self::AlreadyAdmitted(Box::new(Admitted { venue, by, ..party.into() }))
             }
             CheckInError::Refused(refusal) => refusal.into(),
             CheckInError::Store(error) => error.into(),
@@ -75,15 +47,34 @@ impl From<CheckInRefusal> for ApiError {
     fn from(refusal: CheckInRefusal) -> Self {
         match refusal {
             CheckInRefusal::Unknown => Self::UnknownTicket,
-            CheckInRefusal::Cancelled => Self::Cancelled { name: None },
-            CheckInRefusal::NotConfirmed { .. } => Self::NotConfirmed(None),
-            CheckInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
-            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
+            CheckInRefusal::Cancelled { name } => Self::Cancelled { name: Some(name) },
+            CheckInRefusal::NotConfirmed { name, reservation, seats, available, can_confirm } => {
+                let party = Unconfirmed { name, reservation, seats, available, can_confirm };
+                Self::NotConfirmed(Some(Box::new(party)))
             }
-            CheckInRefusal::AlreadyAdmitted { admitted: inside, .. } => admitted(inside),
+            CheckInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
+            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at, can_override } => {
+                Self::OutsideDoorWindow { opens_at, closes_at, can_override }
+            }
+            CheckInRefusal::AlreadyAdmitted(party) => Self::AlreadyAdmitted(Box::new(party.into())),
             CheckInRefusal::SoldOut { available } => Self::SoldOut { available },
-            CheckInRefusal::TooMany { remaining } => Self::TooMany { name: None, remaining },
+            CheckInRefusal::TooMany { name, remaining } => {
+                Self::TooMany { name: Some(name), remaining }
+            }
+        }
+    }
+}
+
+impl From<AdmittedParty> for Admitted {
+    fn from(party: AdmittedParty) -> Self {
+        Self {
+            inside: party.admitted,
+            name: Some(party.name),
+            at: Some(party.at),
+            venue: None,
+            by: None,
+            reservation: Some(party.reservation),
+            check_in: Some(party.check_in),
         }
     }
 }
@@ -91,7 +82,7 @@ impl From<CheckInRefusal> for ApiError {
 impl From<SeatWalkInError> for ApiError {
     fn from(error: SeatWalkInError) -> Self {
         match error {
-            SeatWalkInError::Forbidden => Self::Forbidden,
+            SeatWalkInError::Denied(denied) => denied.into(),
             SeatWalkInError::NotFound => Self::NotFound,
             SeatWalkInError::OutsideDoorWindow { opens_at, closes_at, can_override } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override }

@@ -63,7 +63,9 @@ words! {
     /// The subject of a message about a reservation.
     MessageKind of azionelab_application::mail::MessageKind {
         ConfirmYourSeats, YourTicket, CancelledByVisitor, CancelledByOffice, CancelledByTheatre,
-        Moved, Transferred, SeatsChanged
+        #[serde(rename = "moved")]
+        Rescheduled,
+        Transferred, SeatsChanged
     }
 
     /// The state of a message: `dropped` if it became pointless before it was sent.

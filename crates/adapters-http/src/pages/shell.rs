@@ -22,8 +22,8 @@ pub(super) struct Filling<'a> {
 /// The notice on a page whose app cannot start. It is hidden until then.
 fn why_it_stays(language: &str) -> String {
     let text = if language == "it" {
-        "Qui puoi leggere, ma il resto del sito non si \u{e8} avviato. Ricarica la pagina; se non \
-         basta, aggiorna il browser o usane un altro."
+        "Qui potete leggere, ma il resto del sito non si \u{e8} avviato. Ricaricate la pagina; se \
+         non basta, aggiornate il browser o usatene un altro."
     } else {
         "You can read this page, but the rest of the site could not start. Reload the page; if that \
          does not help, update your browser or use another one."

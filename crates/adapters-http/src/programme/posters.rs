@@ -73,8 +73,8 @@ pub(crate) async fn hang(
     picture: Picture,
 ) -> Result<Tagged<AdminShow>, ApiError> {
     let given = params.alternative_text.into();
-    let may_hang = app.use_cases.programme.posters.may_hang(&who, id, version).await;
-    let text = match may_hang.map_err(ApiError::from).and(read_text(Check::default(), given)) {
+    let may_set = app.use_cases.programme.posters.may_set(&who, id, version).await;
+    let text = match may_set.map_err(ApiError::from).and(read_text(Check::default(), given)) {
         Ok(text) => text,
         Err(refusal) => {
             picture.drain(&app).await;
@@ -83,7 +83,7 @@ pub(crate) async fn hang(
     };
     let hang = async |picture| {
         let hanging = |use_cases: Arc<UseCases>| async move {
-            use_cases.programme.posters.hang(&who, id, version, &text, picture).await
+            use_cases.programme.posters.set(&who, id, version, &text, picture).await
         };
         app.edit(hanging).await
     };
@@ -157,8 +157,6 @@ pub(crate) async fn take_down(
     Segment(id): Segment<ShowId>,
     IfMatch(version): IfMatch,
 ) -> Result<Tagged<AdminShow>, ApiError> {
-    app.edit(
-        |use_cases| async move { use_cases.programme.posters.take_down(&who, id, version).await },
-    )
-    .await
+    app.edit(|use_cases| async move { use_cases.programme.posters.remove(&who, id, version).await })
+        .await
 }

@@ -31,7 +31,7 @@ impl From<BrowseError> for ApiError {
 impl From<ShowError> for ApiError {
     fn from(error: ShowError) -> Self {
         match error {
-            ShowError::Forbidden => Self::Forbidden,
+            ShowError::Denied(denied) => denied.into(),
             ShowError::NotFound => Self::NotFound,
             ShowError::EditedMeanwhile => Self::EditedMeanwhile,
             ShowError::NoSlug => Self::field("slug", Fault::Required),
@@ -45,7 +45,7 @@ impl From<ShowError> for ApiError {
 impl From<PosterError> for ApiError {
     fn from(error: PosterError) -> Self {
         match error {
-            PosterError::Forbidden => Self::Forbidden,
+            PosterError::Denied(denied) => denied.into(),
             PosterError::NotFound => Self::NotFound,
             PosterError::EditedMeanwhile => Self::EditedMeanwhile,
             PosterError::UnreadableImage => Self::UnreadableImage,
@@ -57,7 +57,7 @@ impl From<PosterError> for ApiError {
 impl From<VenueError> for ApiError {
     fn from(error: VenueError) -> Self {
         match error {
-            VenueError::Forbidden => Self::Forbidden,
+            VenueError::Denied(denied) => denied.into(),
             VenueError::NotFound => Self::NotFound,
             VenueError::EditedMeanwhile => Self::EditedMeanwhile,
             VenueError::NoSlug => Self::field("slug", Fault::Required),
@@ -71,7 +71,7 @@ impl From<VenueError> for ApiError {
 impl From<PerformanceError> for ApiError {
     fn from(error: PerformanceError) -> Self {
         match error {
-            PerformanceError::Forbidden => Self::Forbidden,
+            PerformanceError::Denied(denied) => denied.into(),
             PerformanceError::NotFound => Self::NotFound,
             PerformanceError::EditedMeanwhile => Self::EditedMeanwhile,
             PerformanceError::PerformanceCancelled => Self::PerformanceCancelled,
@@ -87,7 +87,7 @@ impl From<PerformanceError> for ApiError {
 impl From<ScheduleError> for ApiError {
     fn from(error: ScheduleError) -> Self {
         match error {
-            ScheduleError::Forbidden => Self::Forbidden,
+            ScheduleError::Denied(denied) => denied.into(),
             ScheduleError::NoSuchShow => Self::field("show_id", Fault::Invalid),
             ScheduleError::NoSuchVenue => Self::field("venue_id", Fault::Invalid),
             ScheduleError::WrongStarts(starts) => Self::Validation(

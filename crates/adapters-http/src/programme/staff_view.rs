@@ -7,7 +7,7 @@ use crate::http::{
 };
 use azionelab_application::{
     ports::Versioned,
-    programme::{PerformanceRow, StillToCome, VenueEntry},
+    programme::{PerformanceRow, UpcomingSummary, VenueEntry},
 };
 use azionelab_domain::LocalTime;
 use jiff::Timestamp;
@@ -106,8 +106,8 @@ pub(crate) struct ShowConsequences {
     seats: u32,
 }
 
-impl From<StillToCome> for ShowConsequences {
-    fn from(still: StillToCome) -> Self {
+impl From<UpcomingSummary> for ShowConsequences {
+    fn from(still: UpcomingSummary) -> Self {
         Self {
             performances_to_come: still.performances,
             reservations: still.reservations,

@@ -4,7 +4,7 @@ use azionelab_application::site::{EditPageError, EditSiteError};
 impl From<EditSiteError> for ApiError {
     fn from(error: EditSiteError) -> Self {
         match error {
-            EditSiteError::Forbidden => Self::Forbidden,
+            EditSiteError::Denied(denied) => denied.into(),
             EditSiteError::EditedMeanwhile => Self::EditedMeanwhile,
             EditSiteError::Store(error) => error.into(),
         }
@@ -14,7 +14,7 @@ impl From<EditSiteError> for ApiError {
 impl From<EditPageError> for ApiError {
     fn from(error: EditPageError) -> Self {
         match error {
-            EditPageError::Forbidden => Self::Forbidden,
+            EditPageError::Denied(denied) => denied.into(),
             EditPageError::NotFound => Self::NotFound,
             EditPageError::SlugTaken => Self::SlugTaken,
             EditPageError::EditedMeanwhile => Self::EditedMeanwhile,

@@ -86,7 +86,7 @@ async fn the_home_page_highlights_what_can_be_booked_next() {
 }
 
 #[tokio::test]
-async fn a_performance_that_was_moved_says_when_it_was_to_start() {
+async fn a_rescheduled_performance_has_its_earlier_start() {
     let mut performance = *house().performance();
     performance.moved_from = Some(time("2026-10-23T19:00:00Z"));
     let mut theatre = Theatre::new();

@@ -7,8 +7,8 @@ use azionelab_application::{
     ports::{MockHealth, Source, StoreError},
 };
 use azionelab_domain::{
-    BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInId, CheckInRefusal, ConfirmRefusal,
-    PersonName, Role, StaffId, Status,
+    AdmittedParty, BookRefusal, CancelRefusal, ChangeSeatsRefusal, CheckInId, CheckInRefusal,
+    ConfirmRefusal, PersonName, Role, StaffId, Status,
 };
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -133,11 +133,21 @@ fn scan() -> Ask {
     Ask::post("/api/v1/check-ins").json(body).staff()
 }
 
+fn anna() -> PersonName {
+    PersonName::parse("Anna Bianchi").unwrap()
+}
+
 #[rstest]
 #[case(CheckInRefusal::Unknown, 404, "unknown-ticket", json!({}))]
-#[case(CheckInRefusal::Cancelled, 409, "cancelled", json!({"name": "Anna Bianchi"}))]
+#[case(CheckInRefusal::Cancelled { name: anna() }, 409, "cancelled", json!({"name": "Anna Bianchi"}))]
 #[case(
-    CheckInRefusal::NotConfirmed { seats: seats(2), available: 5, can_confirm: true },
+    CheckInRefusal::NotConfirmed {
+        name: anna(),
+        reservation: key().reservation,
+        seats: seats(2),
+        available: 5,
+        can_confirm: true,
+    },
     409,
     "not-confirmed",
     json!({
@@ -151,12 +161,12 @@ fn scan() -> Ask {
 #[case(CheckInRefusal::SoldOut { available: 1 }, 409, "sold-out", json!({"available": 1}))]
 #[case(CheckInRefusal::PerformanceCancelled, 409, "performance-cancelled", json!({}))]
 #[case(
-    CheckInRefusal::OutsideDoorWindow { opens_at: time(AT), closes_at: time(AT) },
+    CheckInRefusal::OutsideDoorWindow { opens_at: time(AT), closes_at: time(AT), can_override: false },
     409,
     "outside-door-window",
     json!({"opens_at": AT, "closes_at": AT, "can_override": false})
 )]
-#[case(CheckInRefusal::TooMany { remaining: 1 }, 409, "too-many", json!({"name": "Anna Bianchi", "remaining": 1}))]
+#[case(CheckInRefusal::TooMany { name: anna(), remaining: 1 }, 409, "too-many", json!({"name": "Anna Bianchi", "remaining": 1}))]
 #[tokio::test]
 async fn a_refused_check_in_names_the_problem(
     #[case] refusal: CheckInRefusal,
@@ -166,27 +176,21 @@ async fn a_refused_check_in_names_the_problem(
 ) {
     let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
-    theatre
-        .reservations
-        .expect_guest_name()
-        .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
     assert_eq!(said(&theatre.ask(scan()).await.problem(status, name)), members);
 }
 
 #[tokio::test]
 async fn a_second_scan_tells_when_where_and_by_whom_the_party_was_admitted() {
-    let refusal = CheckInRefusal::AlreadyAdmitted {
+    let refusal = CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+        name: anna(),
+        reservation: key().reservation,
         admitted: 2,
         at: time(AT),
         by: StaffId::new(STAFF),
         check_in: CheckInId::new(CHECK_IN),
-    };
+    });
     let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
-    theatre
-        .reservations
-        .expect_guest_name()
-        .returning(|_| Ok(Some(PersonName::parse("Anna Bianchi").unwrap())));
     theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
     theatre.staff_accounts.expect_member().returning(|_| Ok(Some(staff(Role::Door))));
     assert_eq!(

@@ -321,7 +321,11 @@ impl StaffRoster for Store {
         }
     }
 
-    async fn take_totp_away(&self, id: StaffId, entry: &AuditEntry) -> Result<(), StoreError> {
+    async fn remove_second_factor(
+        &self,
+        id: StaffId,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError> {
         let id = id.uuid();
         let transaction = self.connections.begin().await?;
         let update = diesel::update(staff::table.find(id)).set((

@@ -176,7 +176,7 @@ impl BoxOffice for Store {
         check_ins::page(&self.connections.get().await?, query).await
     }
 
-    async fn who_has_let_in(&self) -> Result<Vec<Colleague>, StoreError> {
+    async fn check_in_staff(&self) -> Result<Vec<Colleague>, StoreError> {
         let select = staff::table
             .filter(staff::id.eq_any(check_in::table.select(check_in::by_staff_id)))
             .order((in_language_order(staff::name), staff::id))

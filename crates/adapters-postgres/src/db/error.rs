@@ -1,25 +1,23 @@
-//! What a database error means to the application.
+//! Converts errors of the database.
 
 use azionelab_application::ports::{Source, StoreError};
 use diesel::result::{DatabaseErrorKind, Error};
 
-/// What a failed statement says, by its kind. Diesel tells some kinds apart; for the others there
-/// is only the server's message.
+/// The kinds of failed statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// Two transactions got in each other's way; the same one may succeed now.
+    /// A serialization failure or a deadlock. A retry may succeed.
     Retry,
     /// A row with this key exists.
     Duplicate,
-    /// The database is gone, shutting down, or too slow.
+    /// The database is unreachable, shutting down, or too slow.
     Unavailable,
-    /// Anything else.
     Unexpected,
 }
 
-/// The server's words (PostgreSQL, `src/backend/utils/errcodes.txt`, classes 25, 53, 55 and 57) for
-/// what Diesel has no kind for. It passes no codes on, so they are told apart only where the
-/// server speaks English (`lc_messages`).
+/// Messages of the server for errors without a kind in Diesel (classes 25, 53, 55 and 57 of
+/// `src/backend/utils/errcodes.txt`). Diesel has no error codes, so they are recognized only if the
+/// server's messages are in English (`lc_messages`).
 const BUSY: [&str; 11] = [
     "canceling statement due to",
     "terminating connection",
@@ -60,40 +58,38 @@ pub(crate) fn classify(error: &Error) -> Failure {
     }
 }
 
-/// As the application sees it. Only the server's message goes along, without the values that it
-/// quotes, and never its detail, which may tell what was stored.
+/// The error for the application. It contains the server's message without quoted values, and never
+/// the detail, which may contain stored values.
 pub(crate) fn store_error(error: &Error) -> StoreError {
-    let told = match error {
+    let message = match error {
         Error::DatabaseError(_, information) => without_values(information.message()).into(),
         _ => error.to_string().into(),
     };
     match classify(error) {
-        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(told),
-        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(told),
+        Failure::Retry | Failure::Unavailable => StoreError::Unavailable(message),
+        Failure::Duplicate | Failure::Unexpected => StoreError::Unexpected(message),
     }
 }
 
-/// A message of the server up to where it may quote what it was given. It does so after a colon
-/// (`invalid input syntax for type integer: "…"`) or as the `value "…"`; names of tables and
-/// constraints stand elsewhere.
+/// The message up to the first quoted value. A value follows a colon (`invalid input syntax for
+/// type integer: "…"`) or the word `value`. Names of tables and constraints stand elsewhere.
 fn without_values(message: &str) -> &str {
     let quoted = ["value \"", ": \""].iter().filter_map(|before| message.find(before));
     &message[..quoted.min().unwrap_or(message.len())]
 }
 
-/// A connection that can't be had, or stays silent, is like one that was lost.
+/// An error that is handled like a lost connection.
 pub(crate) fn lost(why: impl Into<Source>) -> Error {
     Error::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(why.into().to_string()))
 }
 
-/// The database did not answer in time.
 pub(crate) fn no_answer() -> Error {
     lost("the database did not answer in time")
 }
 
-/// A row that breaks a promise of the schema.
+/// A value that the constraints of the schema forbid.
 pub(crate) fn bad_row(column: &'static str) -> StoreError {
-    StoreError::Unexpected(format!("column {column} holds what it never should").into())
+    StoreError::Unexpected(format!("column {column} has an invalid value").into())
 }
 
 #[cfg(test)]
@@ -101,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_told_without_the_values_that_it_quotes() {
+    fn a_message_is_cut_before_quoted_values() {
         for (message, told) in [
             (
                 "invalid input syntax for type integer: \"Anna\"",

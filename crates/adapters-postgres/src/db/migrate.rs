@@ -58,7 +58,7 @@ struct ObjectsRow {
 /// Why the schema is not up to date.
 #[derive(Debug, Error)]
 pub enum MigrateError {
-    #[error("cannot connect to the database; check `database.url`, and that the server runs")]
+    #[error("the database can't be reached; check `database.url`, and that the server runs")]
     Connect(#[from] diesel::ConnectionError),
     /// A statement outside of the migrations failed.
     #[error("cannot read the state of the migrations")]

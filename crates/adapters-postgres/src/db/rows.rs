@@ -267,7 +267,7 @@ impl AttemptRow {
 }
 
 /// The seats of some reservations of a performance.
-#[derive(Queryable, QueryableByName)]
+#[derive(QueryableByName)]
 pub(crate) struct SeatsRow {
     #[diesel(sql_type = Uuid)]
     pub performance_id: uuid::Uuid,

@@ -176,9 +176,9 @@ impl Committer {
                 .filter(|id| !changes.edit(*id))
                 .and_then(|id| loaded.reservation_versions.get(&id).copied());
             let versions = Versions { performance: *version, reservation };
-            let asking = job.task.needs().and_then(|needs| needs.asking);
+            let asking = job.task.needs().and_then(|needs| needs.unconfirmed_booking);
             if let Some(asking) = asking {
-                house.see_unconfirmed(loaded.unconfirmed.of(asking.origin));
+                house.set_unconfirmed_of_origin(loaded.unconfirmed.of(asking.origin));
             }
             let decided = job.decide(house, versions, now);
             if let Ok(Some(decision)) = &decided {

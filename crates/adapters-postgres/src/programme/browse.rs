@@ -8,9 +8,9 @@ use crate::{
     Store,
     db::{
         error::bad_row,
-        functions::in_language_order,
+        functions::{in_language_order, row_gt},
         pool::Loan,
-        rows::comparable,
+        rows::{comparable, count},
         schema::{
             images, page_slugs, pages, performances, posters, show_slugs, shows, site, venue_slugs,
             venues,
@@ -28,7 +28,7 @@ use azionelab_application::{
 use azionelab_domain::{PerformanceId, Slug, Venue};
 use diesel::{
     prelude::*,
-    sql_types::{Record, Timestamptz, Uuid},
+    sql_types::{Timestamptz, Uuid},
 };
 use futures_util::try_join;
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ pub(crate) async fn listings(
     rows.iter()
         .map(|row| {
             Ok(Listing {
-                house: row.house.house().with_seats_held_elsewhere(row.held.seats()),
+                house: row.house.house().with_seats_held_elsewhere(count(row.held)),
                 entry: row.show.entry(&images)?,
                 venue: row.venue.venue()?,
                 changed_at: row.changed_at.to_jiff(),
@@ -170,11 +170,10 @@ impl Programme for Store {
         // One comparison of both columns, so that the index on them gives the order.
         let select = listings_at(now.to_diesel())
             .filter(shows::publication.eq("published"))
-            .filter(
-                (performances::starts_at, performances::id)
-                    .into_sql::<Record<(Timestamptz, Uuid)>>()
-                    .gt((comparable(starts_at), id)),
-            )
+            .filter(row_gt::<(Timestamptz, Uuid), _, _>(
+                (performances::starts_at, performances::id),
+                (comparable(starts_at), id),
+            ))
             .filter(performances::starts_at.lt(comparable(query.to.unwrap_or(Timestamp::MAX))))
             .order((performances::starts_at, performances::id))
             .limit(query.limit.into());

@@ -10,7 +10,10 @@ use crate::{
     },
 };
 use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
-use diesel::result::{DatabaseErrorKind, Error};
+use diesel::{
+    QueryResult,
+    result::{DatabaseErrorKind, Error},
+};
 
 /// Changes one row of a version, and records it.
 pub(super) async fn edit(
@@ -18,10 +21,20 @@ pub(super) async fn edit(
     change: impl Change,
     entry: &AuditEntry,
 ) -> Result<(), EditError> {
-    match recorded(connections, change, entry).await? {
+    edited(recorded(connections, change, entry).await?)
+}
+
+/// What came of a change of one row of a version. Slugs are the only unique values that people
+/// choose.
+pub(super) fn edited(changed: QueryResult<bool>) -> Result<(), EditError> {
+    match changed {
         Ok(true) => Ok(()),
         Ok(false) => Err(EditError::EditedMeanwhile),
-        Err(error) => Err(refusal(&error)),
+        Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
+            Err(EditError::InUse)
+        }
+        Err(error) if classify(&error) == Failure::Duplicate => Err(EditError::SlugTaken),
+        Err(error) => Err(EditError::Store(store_error(&error))),
     }
 }
 
@@ -34,16 +47,6 @@ pub(super) async fn add(
     match edit(connections, insert, entry).await {
         Err(EditError::EditedMeanwhile) => Err(EditError::SlugTaken),
         added => added,
-    }
-}
-
-/// Reads a refusal from an error of the database. Slugs are the only unique values that people
-/// choose.
-fn refusal(error: &Error) -> EditError {
-    match error {
-        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => EditError::InUse,
-        error if classify(error) == Failure::Duplicate => EditError::SlugTaken,
-        error => EditError::Store(store_error(error)),
     }
 }
 

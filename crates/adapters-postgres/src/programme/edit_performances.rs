@@ -287,7 +287,7 @@ impl Performances for Store {
         let starts: Vec<jiff_diesel::Timestamp> = transaction.rows(scheduled_already).await?;
         if !starts.is_empty() {
             let starts = starts.into_iter().map(jiff_diesel::Timestamp::to_jiff).collect();
-            return Err(ScheduleFailed::GivenAlready(starts));
+            return Err(ScheduleFailed::Duplicates(starts));
         }
         let insert = diesel::insert_into(performances::table).values(rows);
         transaction.attempt(insert).await.map_err(|error| match error {

@@ -20,8 +20,8 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version, Versioned},
     programme::{
-        EditError, PrintedImage, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
-        StillToCome,
+        ConvertedImage, EditError, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
+        UpcomingSummary,
     },
 };
 use azionelab_domain::{Show, ShowId};
@@ -162,7 +162,11 @@ impl Shows for Store {
         rows.first().map(read).transpose()
     }
 
-    async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError> {
+    async fn upcoming_summary(
+        &self,
+        show: ShowId,
+        now: Timestamp,
+    ) -> Result<UpcomingSummary, StoreError> {
         let now = now.to_diesel();
         let of_performance = reservations::performance_id.eq(performances::id);
         let select = performances::table
@@ -175,8 +179,8 @@ impl Shows for Store {
                 sum(reservations::seats.nullable()),
             ));
         let row: Option<(i64, i64, Option<i64>)> = self.connections.row(select).await?;
-        Ok(row.map_or_else(StillToCome::default, |(performances, reservations, seats)| {
-            StillToCome {
+        Ok(row.map_or_else(UpcomingSummary::default, |(performances, reservations, seats)| {
+            UpcomingSummary {
                 performances: count(performances),
                 reservations: count(reservations),
                 seats: count(seats.unwrap_or_default()),
@@ -198,12 +202,12 @@ impl Shows for Store {
         edit(&self.connections, update, entry).await
     }
 
-    async fn hang(
+    async fn set_poster(
         &self,
         show: ShowId,
         over: Version,
         alternative_text: &str,
-        images: &[PrintedImage],
+        images: &[ConvertedImage],
         entry: &AuditEntry,
     ) -> Result<(), EditError> {
         let update = diesel::update(of_version(show, over)).set((
@@ -228,7 +232,6 @@ impl Shows for Store {
     }
 
     async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
-        edit(&self.connections, diesel::delete(of_version(show, of)), entry).await?;
-        Ok(posters::delete_unused(&self.connections).await?)
+        posters::delete_show(&self.connections, diesel::delete(of_version(show, of)), entry).await
     }
 }

@@ -1,8 +1,8 @@
-//! Replaces the images of posters.
+//! Replaces the posters of shows, and deletes them with their show.
 
-use super::edit::stored;
+use super::edit::{edited, stored};
 use crate::{
-    audit::insert_entry,
+    audit::recorded_within,
     db::{
         functions::sha256,
         pool::{Connections, Transaction},
@@ -13,7 +13,7 @@ use crate::{
 use azionelab_application::{
     audit::AuditEntry,
     ports::StoreError,
-    programme::{EditError, PrintedImage},
+    programme::{ConvertedImage, EditError},
 };
 use azionelab_domain::ShowId;
 use diesel::{
@@ -23,7 +23,8 @@ use diesel::{
 
 statement! {
     /// Two shows may share an image, so only one transaction at a time decides which images are
-    /// unused. Reading is not blocked. The query builder can't lock a table.
+    /// unused. It is locked before the show, whose deletion locks it as well. Reading is not
+    /// blocked. The query builder can't lock a table.
     LockPosters {}
     "LOCK TABLE posters IN SHARE ROW EXCLUSIVE MODE"
 }
@@ -34,15 +35,12 @@ pub(super) async fn replace(
     connections: &Connections,
     show: ShowId,
     change: impl Change,
-    images: &[PrintedImage],
+    images: &[ConvertedImage],
     entry: &AuditEntry,
 ) -> Result<(), EditError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
-    if transaction.run(change).await? == 0 {
-        return Err(EditError::EditedMeanwhile);
-    }
-    transaction.run(insert_entry(entry)).await?;
+    edited(recorded_within(&transaction, change, entry).await?)?;
     let show = posters::show_id.eq(show.uuid());
     transaction.run(diesel::delete(posters::table.filter(show))).await?;
     for image in images {
@@ -66,12 +64,17 @@ pub(super) async fn replace(
     Ok(transaction.commit().await?)
 }
 
-/// Deletes the images that no show uses any more.
-pub(super) async fn delete_unused(connections: &Connections) -> Result<(), StoreError> {
+/// Deletes a show with its poster.
+pub(super) async fn delete_show(
+    connections: &Connections,
+    delete: impl Change,
+    entry: &AuditEntry,
+) -> Result<(), EditError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
+    edited(recorded_within(&transaction, delete, entry).await?)?;
     delete_unused_images(&transaction).await?;
-    transaction.commit().await
+    Ok(transaction.commit().await?)
 }
 
 async fn delete_unused_images(transaction: &Transaction) -> Result<(), StoreError> {

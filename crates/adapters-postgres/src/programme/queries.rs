@@ -53,7 +53,7 @@ pub(crate) fn listings_at(now: Timestamp) -> _ {
     let venue: AsSelect<VenueRow, Pg> = VenueRow::as_select();
     let held: coalesce<BigInt, seats_held, i64> = coalesce(seats_held(now), 0);
     let changed_at = greatest(performances::changed_at, shows::changed_at, venues::changed_at);
-    houses.select((house, show, venue, (performances::id, held), changed_at))
+    houses.select((house, show, venue, held, changed_at))
 }
 
 /// Whether a performance is to come and not cancelled.

@@ -2,7 +2,7 @@
 
 use crate::db::{
     error::bad_row,
-    rows::{HouseRow, PolicyRow, SeatsRow},
+    rows::{HouseRow, PolicyRow},
     schema::{pages, performances, shows, site, venues},
 };
 use azionelab_application::{
@@ -193,6 +193,6 @@ pub(crate) struct ListingRow {
     pub house: HouseRow,
     pub show: ShowRow,
     pub venue: VenueRow,
-    pub held: SeatsRow,
+    pub held: i64,
     pub changed_at: jiff_diesel::Timestamp,
 }

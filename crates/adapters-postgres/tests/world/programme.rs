@@ -47,7 +47,7 @@ pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
     Rule::new(Needs::default(), move |house: &House, now| {
         let change = house.reschedule(starts_at, now)?;
         Ok::<_, azionelab_domain::RescheduleRefusal>(
-            Decision::from(change).announced(MessageKind::Moved, message.clone()),
+            Decision::from(change).with_announcement(MessageKind::Rescheduled, message.clone()),
         )
     })
 }
@@ -57,7 +57,7 @@ pub fn cancel_performance() -> Rule {
     Rule::new(Needs::default(), |house: &House, now| {
         let change = house.cancel_performance(now);
         Ok::<_, std::convert::Infallible>(
-            Decision::from(change).announced(MessageKind::CancelledByTheatre, None),
+            Decision::from(change).with_announcement(MessageKind::CancelledByTheatre, None),
         )
     })
 }

@@ -37,7 +37,9 @@ pub fn confirm_with(message: Message) -> Rule {
     let needs = Needs { reservation: Some(reservation), ..Needs::default() };
     Rule::new(needs, move |house: &House, now| {
         let change = house.confirm(reservation, now)?;
-        Ok::<_, azionelab_domain::ConfirmRefusal>(Decision::from(change).telling(Some(message)))
+        Ok::<_, azionelab_domain::ConfirmRefusal>(
+            Decision::from(change).with_message(Some(message)),
+        )
     })
 }
 
@@ -65,7 +67,9 @@ pub fn change_seats_with(message: Message, number: i64) -> Rule {
     let needs = Needs { reservation: Some(reservation), ..Needs::default() };
     Rule::new(needs, move |house: &House, now| {
         let change = house.change_seats(reservation, seats(number), now)?;
-        Ok::<_, azionelab_domain::ChangeSeatsRefusal>(Decision::from(change).telling(Some(message)))
+        Ok::<_, azionelab_domain::ChangeSeatsRefusal>(
+            Decision::from(change).with_message(Some(message)),
+        )
     })
 }
 
@@ -94,6 +98,7 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         by,
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
         override_reason: Some(Note::parse("prova generale").unwrap()),
+        may_override: true,
         confirms: false,
     }
 }

@@ -1,4 +1,4 @@
-//! Keeps letters in a directory in place of sending them.
+//! Stores letters in a directory instead of sending them.
 
 mod reading;
 #[cfg(test)]
@@ -29,35 +29,32 @@ use std::{
 use thiserror::Error;
 use tokio::task::spawn_blocking;
 
-/// How a letter's file ends.
-const ENDING: &str = "eml";
-/// How often the same message may be delivered again before something must be wrong.
-const MOST_COPIES: u32 = 1_000;
+/// The file extension of a letter.
+const EXTENSION: &str = "eml";
+/// The maximum number of copies of one message. More would be a fault.
+const MAX_COPIES: u32 = 1_000;
 
-/// Why there is no mailbox.
 #[derive(Debug, Error)]
 pub enum FileMailboxError {
-    /// Letters can't come from there.
     #[error("from: {0}")]
     From(#[from] SenderError),
-    #[error("the mailbox directory can't be made")]
+    #[error("cannot create the mailbox directory")]
     Directory(#[source] io::Error),
 }
 
-/// Keeps letters in a directory, one file each as it would have gone out (RFC 5322), for looking
-/// at them without a mail server.
+/// Stores each letter as a file (RFC 5322), so that people can read it without a mail server.
 ///
-/// A file appears whole or not at all, and is never written over: the same message delivered
-/// again is another file beside the first. It survives a crash of the program; whether it survives
-/// a crash of the machine is up to the file system, as nothing is sent from here.
+/// A file is written atomically and never overwritten: a repeated message becomes a second file.
+/// Letters survive a crash of the process. Whether they survive a crash of the machine depends on
+/// the file system.
 pub struct FileMailbox {
     directory: Arc<Path>,
     sender: Sender,
 }
 
 impl FileMailbox {
-    /// Opens the directory, which only its owner may enter, and makes it if it is not there.
-    /// `from` is the mailbox that letters come from.
+    /// Opens the directory, or creates it with access only for its owner. `from` is the sender's
+    /// mailbox.
     pub fn open(directory: impl Into<PathBuf>, from: &str) -> Result<Self, FileMailboxError> {
         let sender = Sender::parse(from)?;
         let directory = directory.into();
@@ -69,7 +66,7 @@ impl FileMailbox {
         Ok(Self { directory: directory.into(), sender })
     }
 
-    /// Keeps a letter that says only that mail works.
+    /// Stores a letter that tests the mail.
     pub async fn send_test(
         &self,
         to: &EmailAddress,
@@ -83,7 +80,7 @@ impl FileMailbox {
 
     async fn keep(&self, message: &Message, stem: String) -> Result<(), MailFailure> {
         let (directory, bytes) = (Arc::clone(&self.directory), message.formatted());
-        let written = spawn_blocking(move || write_anew(&directory, &stem, &bytes)).await;
+        let written = spawn_blocking(move || write_new(&directory, &stem, &bytes)).await;
         match written.map_err(io::Error::other) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) | Err(error) => Err(MailFailure::Away(format!(
@@ -93,13 +90,13 @@ impl FileMailbox {
         }
     }
 
-    /// Runs `look` where it may block.
-    async fn look<T: Send + 'static>(
+    /// Runs a blocking function on the directory.
+    async fn run_blocking<T: Send + 'static>(
         &self,
-        look: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+        run_blocking: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let directory = Arc::clone(&self.directory);
-        match spawn_blocking(move || look(&directory)).await {
+        match spawn_blocking(move || run_blocking(&directory)).await {
             Ok(Ok(seen)) => Ok(seen),
             Ok(Err(error)) => Err(StoreError::Unexpected(error.into())),
             Err(error) => Err(StoreError::Unexpected(error.into())),
@@ -107,23 +104,23 @@ impl FileMailbox {
     }
 }
 
-/// The name of a letter's file without its ending: names sort by time.
+/// The file name of a letter without its extension. The names sort by time.
 fn stem(written_at: Timestamp, id: &str) -> String {
     format!("{}-{id}", written_at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%S%6fZ"))
 }
 
-/// Writes a file under a name that no other has.
-fn write_anew(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
-    // Made for its owner alone. It goes when something goes wrong.
+/// Writes a new file with an unused name.
+fn write_new(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
+    // Only the owner can read the file. It is removed if an error occurs.
     let mut file = tempfile::Builder::new()
         .prefix(UNFINISHED_PREFIX)
         .suffix(UNFINISHED_SUFFIX)
         .tempfile_in(directory)?;
     io::Write::write_all(&mut file, bytes)?;
-    for copy in 1..=MOST_COPIES {
+    for copy in 1..=MAX_COPIES {
         let name = match copy {
-            1 => format!("{stem}.{ENDING}"),
-            _ => format!("{stem}-{copy}.{ENDING}"),
+            1 => format!("{stem}.{EXTENSION}"),
+            _ => format!("{stem}-{copy}.{EXTENSION}"),
         };
         match file.persist_noclobber(directory.join(name)) {
             Ok(_) => return Ok(()),
@@ -138,7 +135,7 @@ fn write_anew(directory: &Path, stem: &str, bytes: &[u8]) -> io::Result<()> {
 
 #[async_trait]
 impl Mailer for FileMailbox {
-    fn takes_utf8_addresses(&self) -> Option<bool> {
+    fn supports_utf8_addresses(&self) -> Option<bool> {
         Some(true)
     }
 
@@ -153,7 +150,7 @@ impl Mailer for FileMailbox {
     async fn deliver(&self, letter: &Letter, _: &HandOver) -> Result<(), MailFailure> {
         let message = writing::write(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.id().to_string());
-        metrics::noted(self.keep(&message, stem)).await
+        metrics::measured(self.keep(&message, stem)).await
     }
 
     async fn deliver_to_staff(
@@ -163,18 +160,18 @@ impl Mailer for FileMailbox {
     ) -> Result<(), MailFailure> {
         let message = writing::write_to_staff(letter, &self.sender)?;
         let stem = stem(letter.written_at, &letter.notice.id.to_string());
-        metrics::noted(self.keep(&message, stem)).await
+        metrics::measured(self.keep(&message, stem)).await
     }
 }
 
 #[async_trait]
 impl Mailbox for FileMailbox {
     async fn list(&self) -> Result<Vec<MailboxEntry>, StoreError> {
-        self.look(reading::list).await
+        self.run_blocking(reading::list).await
     }
 
     async fn read(&self, id: &str) -> Result<Option<MailboxMessage>, StoreError> {
         let id = id.to_owned();
-        self.look(move |directory| reading::read(directory, &id)).await
+        self.run_blocking(move |directory| reading::read(directory, &id)).await
     }
 }

@@ -1,6 +1,6 @@
-//! Looks into a directory of letters.
+//! Reads a directory of letters.
 
-use super::ENDING;
+use super::EXTENSION;
 use azionelab_application::mail::{MailboxAttachment, MailboxEntry, MailboxMessage};
 use jiff::Timestamp;
 use mail_parser::{Message, MessageParser, MimeHeaders};
@@ -10,37 +10,36 @@ use std::{
     path::Path,
 };
 
-/// How many letters a list shows.
-pub(super) const LISTED: usize = 200;
-/// The headers of our letters are far shorter.
-const HEADERS: u64 = 16 * 1024;
-/// Far more than we write.
-const LONGEST_ID: usize = 100;
+/// The maximum number of letters in a list.
+pub(super) const MAX_LISTED: usize = 200;
+/// The maximum size of the headers. Ours are much shorter.
+const MAX_HEADER_BYTES: u64 = 16 * 1024;
+/// The maximum length of an id. Ours are much shorter.
+const MAX_ID: usize = 100;
 
-/// The latest letters, the newest first. Files that are no letters are passed over.
+/// The latest letters, newest first. Other files are skipped.
 pub(super) fn list(directory: &Path) -> io::Result<Vec<MailboxEntry>> {
     let mut ids = fs::read_dir(directory)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter_map(|name| {
             let (stem, ending) = name.rsplit_once('.')?;
-            (ending == ENDING && is_id(stem)).then(|| stem.to_owned())
+            (ending == EXTENSION && is_id(stem)).then(|| stem.to_owned())
         })
         .collect::<Vec<_>>();
     ids.sort_unstable_by(|a, b| b.cmp(a));
-    ids.truncate(LISTED);
+    ids.truncate(MAX_LISTED);
     let mut entries = Vec::with_capacity(ids.len());
     for id in ids {
         let Some(file) = open(directory, &id)? else { continue };
         let size = file.metadata()?.len();
         let mut headers = Vec::new();
-        file.take(HEADERS).read_to_end(&mut headers)?;
+        file.take(MAX_HEADER_BYTES).read_to_end(&mut headers)?;
         let Some(message) = MessageParser::default().parse_headers(&headers) else { continue };
         entries.push(entry(id, size, &message));
     }
     Ok(entries)
 }
 
-/// One letter.
 pub(super) fn read(directory: &Path, id: &str) -> io::Result<Option<MailboxMessage>> {
     if !is_id(id) {
         return Ok(None);
@@ -72,16 +71,16 @@ pub(super) fn read(directory: &Path, id: &str) -> io::Result<Option<MailboxMessa
     }))
 }
 
-/// Whether it can be the name of a letter. No other name is ever put together with the
-/// directory's, so none leads out of it.
+/// Whether a text can be the name of a letter. Only such names are joined with the directory, so
+/// that no path can leave it.
 fn is_id(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len())
+    (1..=MAX_ID).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// The file of a letter; none if there is no such letter.
+/// The file of a letter. `None` if it does not exist.
 fn open(directory: &Path, id: &str) -> io::Result<Option<File>> {
-    match File::open(directory.join(format!("{id}.{ENDING}"))) {
+    match File::open(directory.join(format!("{id}.{EXTENSION}"))) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

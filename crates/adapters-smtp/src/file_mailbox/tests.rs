@@ -1,4 +1,4 @@
-use super::{FileMailbox, FileMailboxError, reading::LISTED};
+use super::{FileMailbox, FileMailboxError, reading::MAX_LISTED};
 use crate::fixtures::{FROM, LINK, QR_CODE, letter};
 use azionelab_application::mail::{HandOver, MailFailure, Mailbox, Mailer, MessageKind};
 use azionelab_domain::{EmailAddress, Locale, MessageId};
@@ -21,7 +21,7 @@ fn names(directory: &Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_letter_is_kept_under_its_time_and_id() {
+async fn a_letter_is_stored_under_its_time_and_id() {
     let (home, mailbox) = mailbox();
     mailbox
         .deliver(&letter(MessageKind::YourTicket, Locale::It), &HandOver::default())
@@ -35,7 +35,7 @@ async fn a_letter_is_kept_under_its_time_and_id() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn nobody_else_may_look_at_the_letters() {
+async fn only_the_owner_can_read_the_letters() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let (home, mailbox) = mailbox();
@@ -50,7 +50,7 @@ async fn nobody_else_may_look_at_the_letters() {
 }
 
 #[tokio::test]
-async fn the_same_letter_again_is_kept_beside_the_first() {
+async fn a_repeated_letter_is_stored_beside_the_first() {
     let (home, mailbox) = mailbox();
     let first = letter(MessageKind::ConfirmYourSeats, Locale::It);
     let mut again = first.clone();
@@ -64,7 +64,7 @@ async fn the_same_letter_again_is_kept_beside_the_first() {
         mailbox.read(&listed[1].id).await.unwrap().unwrap().text,
     ];
     assert!(texts[0].contains("#CwcH"), "the newer one comes first");
-    assert!(texts[1].contains("#BwcH"), "the older one is as it was");
+    assert!(texts[1].contains("#BwcH"), "the older one is unchanged");
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn letters_are_listed_newest_first() {
 }
 
 #[tokio::test]
-async fn a_letter_is_read_with_all_that_it_carries() {
+async fn a_letter_is_read_with_its_attachments() {
     let (_home, mailbox) = mailbox();
     mailbox
         .deliver(&letter(MessageKind::YourTicket, Locale::En), &HandOver::default())
@@ -110,7 +110,7 @@ async fn a_letter_is_read_with_all_that_it_carries() {
 }
 
 #[tokio::test]
-async fn no_id_leads_out_of_the_directory() {
+async fn no_id_can_leave_the_directory() {
     let (home, mailbox) = mailbox();
     fs::write(home.path().join("data/secret.eml"), "Subject: secret\r\n\r\nsecret").unwrap();
     for id in
@@ -122,7 +122,7 @@ async fn no_id_leads_out_of_the_directory() {
 }
 
 #[tokio::test]
-async fn files_that_are_no_letters_are_passed_over() {
+async fn other_files_are_skipped() {
     let (home, mailbox) = mailbox();
     for name in [".half-written.tmp", "notes.txt", "a b.eml", "è.eml", "empty.eml"] {
         fs::write(home.path().join("data/mail").join(name), "").unwrap();
@@ -131,18 +131,18 @@ async fn files_that_are_no_letters_are_passed_over() {
 }
 
 #[tokio::test]
-async fn a_list_has_an_end() {
+async fn a_list_has_a_maximum_length() {
     let (home, mailbox) = mailbox();
-    for n in 0..=LISTED {
+    for n in 0..=MAX_LISTED {
         let file = home.path().join(format!("data/mail/{n:04}.eml"));
         fs::write(file, format!("Subject: {n}\r\n\r\n")).unwrap();
     }
     let listed = mailbox.list().await.unwrap();
-    assert_eq!((listed.len(), &*listed[0].subject), (LISTED, "200"));
+    assert_eq!((listed.len(), &*listed[0].subject), (MAX_LISTED, "200"));
 }
 
 #[tokio::test]
-async fn a_test_letter_is_kept_too() {
+async fn a_test_letter_is_stored_too() {
     let (_home, mailbox) = mailbox();
     let to = EmailAddress::parse("anna@example.org").unwrap();
     let now = "2026-03-13T17:15:00Z".parse().unwrap();
@@ -151,11 +151,11 @@ async fn a_test_letter_is_kept_too() {
 }
 
 #[tokio::test]
-async fn a_directory_that_is_gone_is_a_passing_failure() {
+async fn a_missing_directory_is_a_temporary_failure() {
     let (home, mailbox) = mailbox();
     fs::remove_dir_all(home.path().join("data")).unwrap();
     let failure = mailbox
-        .deliver(&letter(MessageKind::Moved, Locale::It), &HandOver::default())
+        .deliver(&letter(MessageKind::Rescheduled, Locale::It), &HandOver::default())
         .await
         .unwrap_err();
     assert_eq!(

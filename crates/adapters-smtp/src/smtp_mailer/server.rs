@@ -1,4 +1,4 @@
-//! A mail server that says what it was told to say.
+//! A fake mail server that follows a script.
 
 use std::{
     net::SocketAddr,
@@ -11,19 +11,19 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// What is said in place of the usual. The key is how a line from the client begins, `.` for the
-/// end of a letter, or `connect`.
+/// Replies that replace the usual ones. The key is the beginning of a line from the client, `.` for
+/// the end of a letter, or `connect`.
 pub(super) type Script = &'static [(&'static str, Say)];
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Say {
-    /// This, in place of the usual.
+    /// This reply.
     Reply(&'static str),
-    /// The usual, after so many milliseconds.
+    /// The usual reply after this number of milliseconds.
     After(u64),
-    /// Nothing, for ever.
+    /// No reply.
     Nothing,
-    /// The usual, and then the connection is closed without a word.
+    /// The usual reply, and then the connection is closed.
     ThenHangUp,
 }
 
@@ -65,8 +65,8 @@ impl Server {
         Self { address, seen, running }
     }
 
-    /// An address at which nobody listens.
-    pub(super) async fn nowhere() -> SocketAddr {
+    /// An address without a listener.
+    pub(super) async fn unused_address() -> SocketAddr {
         TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
     }
 
@@ -88,7 +88,7 @@ async fn serve(stream: TcpStream, script: Script, seen: Arc<Mutex<Seen>>) -> Opt
                 usual
             }
             Some(Say::Reply(reply)) => reply,
-            // Keeps the connection open and reads until the client has had enough.
+            // Keeps the connection open and reads until the client closes it.
             Some(Say::Nothing) => {
                 stream.read_to_end(&mut Vec::new()).await.ok()?;
                 return None;

@@ -26,8 +26,8 @@ fn mailer(address: SocketAddr) -> SmtpMailer {
     SmtpMailer::new(&settings(address)).unwrap()
 }
 
-/// One that soon loses patience with a server that says nothing.
-fn impatient(address: SocketAddr) -> SmtpMailer {
+/// A mailer with a short timeout.
+fn with_short_timeout(address: SocketAddr) -> SmtpMailer {
     let patience = Duration::from_millis(250);
     SmtpMailer::new(&SmtpSettings { patience, ..settings(address) }).unwrap()
 }
@@ -61,7 +61,7 @@ fn permanent(problem: &str) -> Result<(), MailFailure> {
 }
 
 #[tokio::test]
-async fn letters_are_handed_over_on_one_connection() {
+async fn letters_share_one_connection() {
     let server = Server::start(&[]).await;
     let mailer = mailer(server.address);
     assert_eq!(deliver(&mailer).await, Ok(()));
@@ -81,7 +81,7 @@ async fn letters_are_handed_over_on_one_connection() {
 #[case("DATA", "554 5.6.0 no letters from Anna", "554 5.6.0")]
 #[case(".", "552 5.3.4 too long for anna@example.org", "552 5.3.4")]
 #[tokio::test]
-async fn a_letter_that_is_refused_is_refused_for_good(
+async fn a_rejected_letter_is_a_permanent_failure(
     #[case] at: &'static str,
     #[case] reply: &'static str,
     #[case] numbers: &str,
@@ -90,7 +90,7 @@ async fn a_letter_that_is_refused_is_refused_for_good(
     let mailer = mailer(server.address);
     let refused = permanent(&format!("the mail server refused the letter ({numbers})"));
     assert_eq!(deliver(&mailer).await, refused);
-    // The server is there, so the next letter is tried at once.
+    // The server is reachable, so the next letter is tried at once.
     assert_eq!(deliver(&mailer).await, refused);
 }
 
@@ -99,14 +99,14 @@ async fn a_letter_that_is_refused_is_refused_for_good(
 #[case("RCPT", "452 anna@example.org", "452")]
 #[case(".", "452 4.2.2 mailbox full", "452 4.2.2")]
 #[tokio::test]
-async fn a_letter_that_is_put_off_can_be_tried_again(
+async fn a_deferred_letter_can_be_retried(
     #[case] at: &'static str,
     #[case] reply: &'static str,
     #[case] numbers: &str,
 ) {
     let server = Server::start(Box::leak(Box::new([(at, Say::Reply(reply))]))).await;
     let problem = format!("the mail server put the letter off ({numbers})");
-    assert_eq!(deliver(&mailer(server.address)).await, Err(MailFailure::PutOff(problem)));
+    assert_eq!(deliver(&mailer(server.address)).await, Err(MailFailure::Deferred(problem)));
 }
 
 #[rstest]
@@ -116,7 +116,7 @@ async fn a_letter_that_is_put_off_can_be_tried_again(
 #[case("RCPT", "451 4.3.0 no lookups for anna@example.org", "451 4.3.0")]
 #[case(".", "451 4.3.0 disk full", "451 4.3.0")]
 #[tokio::test]
-async fn a_server_that_puts_every_letter_off_is_away(
+async fn a_server_that_defers_every_letter_counts_as_unavailable(
     #[case] at: &'static str,
     #[case] reply: &'static str,
     #[case] numbers: &str,
@@ -131,7 +131,7 @@ async fn a_server_that_puts_every_letter_off_is_away(
 #[case("534 5.7.9 too weak", "534 5.7.9")]
 #[case("538 encrypt", "538")]
 #[tokio::test]
-async fn a_wrong_password_is_no_fault_of_the_letter(
+async fn a_wrong_password_is_not_a_failure_of_the_letter(
     #[case] reply: &'static str,
     #[case] numbers: &str,
 ) {
@@ -145,7 +145,7 @@ async fn a_wrong_password_is_no_fault_of_the_letter(
 #[case(&[("connect", Say::Reply("554 go away"))], "the mail server turned us away (554)")]
 #[case(&[("connect", Say::Reply("HTTP/1.1 400 Bad Request"))], "the mail server's answer is not SMTP")]
 #[tokio::test]
-async fn a_server_that_will_not_talk_is_no_fault_of_the_letter(
+async fn a_server_that_refuses_the_connection_is_not_a_failure_of_the_letter(
     #[case] script: Script,
     #[case] problem: &str,
 ) {
@@ -154,11 +154,11 @@ async fn a_server_that_will_not_talk_is_no_fault_of_the_letter(
 }
 
 #[tokio::test]
-async fn a_server_that_is_down_costs_one_letter_the_wait_and_is_found_again() {
-    let address = Server::nowhere().await;
+async fn a_server_that_is_down_is_tried_again_after_a_pause() {
+    let address = Server::unused_address().await;
     let mailer = mailer(address);
     let MailFailure::Away(problem) = deliver(&mailer).await.unwrap_err() else {
-        panic!("a server that is down may come back")
+        panic!("expected a temporary failure")
     };
     assert!(problem.starts_with("can't connect to the mail server: Connection refused"));
 
@@ -176,9 +176,9 @@ async fn a_server_that_is_down_costs_one_letter_the_wait_and_is_found_again() {
 #[case(&[("EHLO", Say::Nothing)])]
 #[case(&[("RCPT", Say::Nothing)])]
 #[tokio::test]
-async fn a_server_that_falls_silent_is_not_waited_for(#[case] script: Script) {
+async fn a_server_that_stops_answering_times_out(#[case] script: Script) {
     let server = Server::start(script).await;
-    let mailer = impatient(server.address);
+    let mailer = with_short_timeout(server.address);
     assert_eq!(deliver(&mailer).await, away("the mail server did not answer within 250ms"));
     assert_eq!(deliver(&mailer).await, not_tried());
 }
@@ -186,17 +186,17 @@ async fn a_server_that_falls_silent_is_not_waited_for(#[case] script: Script) {
 #[rstest]
 #[case(&[(".", Say::Nothing)], "the mail server did not answer to the letter within 500ms")]
 #[tokio::test]
-async fn a_letter_without_an_answer_has_perhaps_arrived(
+async fn a_letter_without_an_answer_may_have_arrived(
     #[case] script: Script,
     #[case] problem: &str,
 ) {
     let server = Server::start(script).await;
-    let outcome = deliver(&impatient(server.address)).await;
+    let outcome = deliver(&with_short_timeout(server.address)).await;
     assert_eq!(outcome, Err(MailFailure::Unanswered(problem.to_owned())));
 }
 
 #[tokio::test]
-async fn a_slow_server_is_waited_for_as_long_as_each_step_may_take() {
+async fn a_slow_server_gets_the_timeout_of_each_step() {
     let server = Server::start(&[("connect", Say::After(200)), (".", Say::After(300))]).await;
     let hand_over = Duration::from_millis(1);
     let settings = SmtpSettings { hand_over, ..settings(server.address) };
@@ -206,15 +206,15 @@ async fn a_slow_server_is_waited_for_as_long_as_each_step_may_take() {
 }
 
 #[tokio::test]
-async fn a_conversation_that_was_given_up_is_never_taken_up_again() {
+async fn an_aborted_conversation_is_never_continued() {
     let server = Server::start(&[(".", Say::Nothing)]).await;
-    let mailer = impatient(server.address);
+    let mailer = with_short_timeout(server.address);
     deliver(&mailer).await.unwrap_err();
     after_the_pause().await;
     deliver(&mailer).await.unwrap_err();
     let seen = server.seen();
     assert_eq!(seen.connections, 2);
-    // Had the first connection been used again, the second letter would be within the first.
+    // If the first connection were reused, it would receive the second letter inside the first.
     assert!(seen.letters.iter().all(|letter| letter.matches("Message-ID:").count() == 1));
 }
 
@@ -228,14 +228,14 @@ async fn a_connection_that_the_server_closed_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_off_is_a_passing_failure() {
+async fn a_broken_connection_is_a_temporary_failure() {
     let server = Server::start(&[("RCPT", Say::ThenHangUp)]).await;
     let broken = away("the connection to the mail server broke off");
     assert_eq!(deliver(&mailer(server.address)).await, broken);
 }
 
 #[tokio::test]
-async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
+async fn an_address_beyond_ascii_needs_a_server_with_smtputf8() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     letter.entry.reservation.guest.email = Some(EmailAddress::parse("andrè@example.org").unwrap());
     let server = Server::start(&[]).await;
@@ -245,21 +245,21 @@ async fn an_address_beyond_ascii_needs_a_server_that_knows_them() {
     );
     let progress = HandOver::default();
     let mailer_without = mailer(server.address);
-    assert_eq!(mailer_without.takes_utf8_addresses(), None, "it was not asked yet");
+    assert_eq!(mailer_without.supports_utf8_addresses(), None, "the server was not contacted yet");
     assert_eq!(mailer_without.deliver(&letter, &progress).await, refused);
-    assert_eq!(mailer_without.takes_utf8_addresses(), Some(false));
+    assert_eq!(mailer_without.supports_utf8_addresses(), Some(false));
     assert_eq!(server.seen().letters, Vec::<String>::new());
 
     let reply = Say::Reply("250-mail.example.org\r\n250-8BITMIME\r\n250 SMTPUTF8");
     let server = Server::start(Box::leak(Box::new([("EHLO", reply)]))).await;
     let mailer_with = mailer(server.address);
     assert_eq!(mailer_with.reach().await, Ok(()));
-    assert_eq!(mailer_with.takes_utf8_addresses(), Some(true));
+    assert_eq!(mailer_with.supports_utf8_addresses(), Some(true));
     assert_eq!(mailer_with.deliver(&letter, &progress).await, Ok(()));
 }
 
 #[tokio::test]
-async fn nothing_is_said_in_the_clear_to_a_server_without_tls() {
+async fn nothing_is_sent_without_tls_if_tls_is_required() {
     let server = Server::start(&[]).await;
     let mode = TlsMode::StartTls;
     let mailer = SmtpMailer::new(&SmtpSettings { tls: mode, ..settings(server.address) }).unwrap();
@@ -277,7 +277,7 @@ async fn a_check_connects_authenticates_and_sends_nothing() {
 }
 
 #[tokio::test]
-async fn a_test_letter_carries_no_link() {
+async fn a_test_letter_has_no_link() {
     let server = Server::start(&[]).await;
     let to = EmailAddress::parse("anna@example.org").unwrap();
     let now = "2026-03-13T17:15:00Z".parse().unwrap();
@@ -297,8 +297,11 @@ async fn a_test_letter_carries_no_link() {
 #[case(|s: &mut SmtpSettings| s.hand_over = Duration::ZERO, SettingsError::HandOver)]
 #[case(|s: &mut SmtpSettings| s.patience = Duration::ZERO, SettingsError::Patience)]
 #[case(|s: &mut SmtpSettings| s.connections = 0, SettingsError::Connections)]
-fn a_wrong_setting_is_named(#[case] spoil: fn(&mut SmtpSettings), #[case] wrong: SettingsError) {
+fn a_wrong_setting_is_named(
+    #[case] break_setting: fn(&mut SmtpSettings),
+    #[case] wrong: SettingsError,
+) {
     let mut settings = settings("127.0.0.1:25".parse().unwrap());
-    spoil(&mut settings);
+    break_setting(&mut settings);
     assert_eq!(SmtpMailer::new(&settings).err(), Some(wrong));
 }

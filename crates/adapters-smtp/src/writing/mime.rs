@@ -1,4 +1,4 @@
-//! The parts of a message and its headers.
+//! The parts and the headers of a message.
 
 use crate::address::{self, Sender};
 use azionelab_application::mail::Letter;
@@ -13,7 +13,7 @@ use lettre::{
     },
 };
 
-/// What a message says outside its text.
+/// The header fields of a message.
 pub(super) struct Envelope<'a> {
     pub id: String,
     pub to: Mailbox,
@@ -25,8 +25,8 @@ pub(super) struct Envelope<'a> {
 }
 
 impl Envelope<'_> {
-    /// Puts the headers before the body.
-    pub(super) fn seal(self, body: MultiPart, sender: &Sender) -> Result<Message, Error> {
+    /// Builds the message.
+    pub(super) fn build(self, body: MultiPart, sender: &Sender) -> Result<Message, Error> {
         let from = sender.mailbox(self.site_name);
         let company = address::mailbox(self.site_name, self.site_email);
         let quoted =
@@ -39,9 +39,9 @@ impl Envelope<'_> {
             .to(self.to)
             .subject(address::one_line(&self.subject))
             .date(self.written_at.into())
-            // The same for the same message, so that one that comes twice can be told.
+            // A repeated message has the same id, so that it can be recognised.
             .message_id(Some(format!("<{}@{}>", self.id, sender.host())))
-            // Nobody's holiday note should answer (RFC 3834).
+            // Prevents automatic answers (RFC 3834).
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("Content-Language", self.locale.tag()));
         if let Some(company) = company {
@@ -55,8 +55,8 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// The text in both forms, with what the letter carries: the QR code within the HTML text under
-/// the content id `qr`, and, for programs that show no HTML, attached once more.
+/// The text in both forms, with the attachments. The QR code is shown in the HTML text under the
+/// content id `qr`, and is also attached for programs that show no HTML.
 pub(super) fn body(plain: String, html: String, qr: Option<&str>, letter: &Letter) -> MultiPart {
     let plain = SinglePart::plain(plain);
     let html = SinglePart::html(html);
@@ -88,5 +88,5 @@ pub(super) fn body(plain: String, html: String, qr: Option<&str>, letter: &Lette
 }
 
 fn content_type(text: &'static str) -> ContentType {
-    text.parse().expect("the media type is written correctly")
+    text.parse().expect("the media type is valid")
 }

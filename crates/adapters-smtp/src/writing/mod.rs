@@ -1,4 +1,4 @@
-//! Letters, written out as mail (RFC 5322, MIME).
+//! Renders letters as mail (RFC 5322, MIME).
 
 mod mime;
 mod page;
@@ -18,17 +18,17 @@ use lettre::Message;
 
 pub(crate) use self::{test_letter::test_letter, to_staff::write_to_staff};
 
-/// The letter as it goes out. The same letter gives the same message but for the boundaries
+/// The message of a letter. The same letter gives the same message, except for the boundaries
 /// between its parts.
 pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFailure> {
     let entry = &letter.entry;
-    let email = entry.reservation.guest.email.as_ref().ok_or_else(nowhere)?;
-    let name = entry.proven_name().map_or("", PersonName::as_str);
-    let to = address::mailbox(name, email.as_str()).ok_or_else(unsayable)?;
+    let email = entry.reservation.guest.email.as_ref().ok_or_else(no_address)?;
+    let name = entry.verified_name().map_or("", PersonName::as_str);
+    let to = address::mailbox(name, email.as_str()).ok_or_else(unsupported_address)?;
     let id = letter.id().to_string();
     let page = Page::of(letter, format!("qr-{id}@{}", sender.host()));
     let Text { plain, html } =
-        templates::render(letter.kind(), letter.locale(), &page).map_err(|_| unwritten())?;
+        templates::render(letter.kind(), letter.locale(), &page).map_err(|_| render_error())?;
     let envelope = Envelope {
         id,
         to,
@@ -39,18 +39,18 @@ pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFai
         written_at: letter.written_at,
     };
     let body = mime::body(plain, html, page.qr.as_deref(), letter);
-    envelope.seal(body, sender).map_err(|_| unwritten())
+    envelope.build(body, sender).map_err(|_| render_error())
 }
 
-fn nowhere() -> MailFailure {
+fn no_address() -> MailFailure {
     MailFailure::Permanent("the party left no address".to_owned())
 }
 
-fn unsayable() -> MailFailure {
+fn unsupported_address() -> MailFailure {
     MailFailure::Permanent("the address can't be written in SMTP".to_owned())
 }
 
-/// The templates were checked when the program was compiled, and every header has its value.
-fn unwritten() -> MailFailure {
-    MailFailure::PutOff("the letter could not be written".to_owned())
+/// Should not happen: the templates are checked at compile time, and every header has a value.
+fn render_error() -> MailFailure {
+    MailFailure::Deferred("the letter could not be written".to_owned())
 }

@@ -1,45 +1,44 @@
-//! What the templates draw on.
+//! The data for the templates.
 
 use super::words;
 use crate::address::one_line;
 use azionelab_application::mail::Letter;
 use azionelab_domain::{Seats, Status};
 
-/// A letter in words, ready to be set.
+/// The texts of a letter.
 pub(super) struct Page<'a> {
-    /// Its language, as a BCP 47 tag.
+    /// The language as a BCP 47 tag.
     pub lang: &'static str,
     pub subject: String,
-    /// As in `Ciao Anna`; without the name of a guest whose address is unproven.
+    /// Such as `Ciao Anna`. Without the name if the guest's address is unverified.
     pub greeting: String,
     pub show: &'a str,
-    /// Empty when there is none.
+    /// May be empty.
     pub subtitle: &'a str,
-    /// Day and time of the start.
+    /// The date and time of the start.
     pub when: String,
-    /// Day and time of the start that was announced before, if it was moved.
+    /// The date and time of the previous start, if the performance was rescheduled.
     pub formerly: Option<String>,
-    /// How many seats there were before they were changed.
+    /// The number of seats before a change.
     pub seats_before: Option<u16>,
-    /// What the theatre wrote to all guests, line by line.
+    /// The theatre's text to all guests, as lines.
     pub message: Vec<&'a str>,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors: String,
     pub venue: &'a str,
-    /// Street and town on one line; may be empty.
+    /// Street and town on one line. May be empty.
     pub address: String,
-    /// How to get in with a wheelchair and the like; may be empty.
+    /// How to get in with a wheelchair and so on. May be empty.
     pub access_notes: &'a str,
-    /// How many seats.
     pub party: u16,
     pub one_seat: bool,
-    /// How many seats, in words.
+    /// The number of seats in words.
     pub seats: String,
     pub code: String,
-    /// Until when the seats are held, if they still were when the letter was written.
+    /// The end of the hold, if it was still live when the letter was written.
     pub held_until: Option<String>,
     pub confirmed: bool,
-    /// With the secret, in the letters that carry one.
+    /// With the secret, for letters that carry a link.
     pub link: Option<&'a str>,
     /// The content id of the QR code, if there is one.
     pub qr: Option<String>,
@@ -50,7 +49,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The letter in its own language, with times as the clocks of its venue show them.
+    /// Uses the language of the letter and the time zone of its venue.
     pub(super) fn of(letter: &'a Letter, qr_content_id: String) -> Self {
         let entry = &letter.entry;
         let (reservation, venue, locale) = (&entry.reservation, &entry.venue, letter.locale());
@@ -67,7 +66,7 @@ impl<'a> Page<'a> {
                 reservation.seats,
                 &starts_at,
             )),
-            greeting: words::greeting(locale, entry.proven_name()),
+            greeting: words::greeting(locale, entry.verified_name()),
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),

@@ -1,11 +1,11 @@
-//! The templates, checked against [`Page`] when the program is compiled.
+//! The templates. They are checked against [`Page`] at compile time.
 
 use super::page::Page;
 use askama::Template;
 use azionelab_application::mail::MessageKind;
 use azionelab_domain::Locale;
 
-/// A letter's text in both forms.
+/// The text of a letter in both forms.
 pub(super) struct Text {
     pub plain: String,
     pub html: String,
@@ -13,7 +13,7 @@ pub(super) struct Text {
 
 macro_rules! templates {
     ($(($kind:ident, $locale:ident): $plain:tt, $html:tt;)*) => {
-        /// Sets the text of a letter.
+        /// Renders the text of a letter.
         pub(super) fn render(
             kind: MessageKind,
             locale: Locale,
@@ -51,7 +51,7 @@ templates! {
     (CancelledByOffice, It): "it/cancelled_by_office.txt", "it/cancelled_by_office.html";
     (Transferred, It): "it/transferred.txt", "it/transferred.html";
     (SeatsChanged, It): "it/seats_changed.txt", "it/seats_changed.html";
-    (Moved, It): "it/moved.txt", "it/moved.html";
+    (Rescheduled, It): "it/moved.txt", "it/moved.html";
     (ConfirmYourSeats, En): "en/confirm_your_seats.txt", "en/confirm_your_seats.html";
     (YourTicket, En): "en/your_ticket.txt", "en/your_ticket.html";
     (CancelledByVisitor, En): "en/cancelled_by_visitor.txt", "en/cancelled_by_visitor.html";
@@ -59,5 +59,5 @@ templates! {
     (CancelledByOffice, En): "en/cancelled_by_office.txt", "en/cancelled_by_office.html";
     (Transferred, En): "en/transferred.txt", "en/transferred.html";
     (SeatsChanged, En): "en/seats_changed.txt", "en/seats_changed.html";
-    (Moved, En): "en/moved.txt", "en/moved.html";
+    (Rescheduled, En): "en/moved.txt", "en/moved.html";
 }

@@ -1,6 +1,6 @@
-//! A letter that says only that mail works.
+//! The letter that tests the mail.
 
-use super::{mime::Envelope, unsayable, unwritten};
+use super::{mime::Envelope, render_error, unsupported_address};
 use crate::address::{self, Sender};
 use azionelab_application::mail::MailFailure;
 use azionelab_domain::{EmailAddress, Locale};
@@ -10,7 +10,7 @@ use lettre::{
     message::{MultiPart, SinglePart},
 };
 
-/// The letter that `azionelab mail test` sends.
+/// The letter of `azionelab mail test`.
 pub(crate) fn test_letter(
     sender: &Sender,
     to: &EmailAddress,
@@ -18,7 +18,7 @@ pub(crate) fn test_letter(
     locale: Locale,
     now: Timestamp,
 ) -> Result<Message, MailFailure> {
-    let to = address::bare_mailbox(to).ok_or_else(unsayable)?;
+    let to = address::bare_mailbox(to).ok_or_else(unsupported_address)?;
     let (subject, text) = match locale {
         Locale::It => {
             ("Prova della posta", "Se leggete questo messaggio, la posta del sito funziona.")
@@ -35,5 +35,5 @@ pub(crate) fn test_letter(
         written_at: now,
     };
     let text = SinglePart::plain(format!("{text}\r\n\r\n{site_name}\r\n"));
-    envelope.seal(MultiPart::mixed().singlepart(text), sender).map_err(|_| unwritten())
+    envelope.build(MultiPart::mixed().singlepart(text), sender).map_err(|_| render_error())
 }

@@ -27,7 +27,7 @@ fn plain(letter: &Letter) -> String {
     parsed(&written(letter)).body_text(0).unwrap().into_owned()
 }
 
-/// The headers as they are read, the tree of the parts, and the plain text.
+/// The decoded headers, the tree of parts, and the plain text.
 fn outline(raw: &[u8]) -> String {
     let message = parsed(raw);
     let mut lines = Vec::new();
@@ -74,7 +74,7 @@ fn tree(message: &Message<'_>, part: u32, depth: usize, lines: &mut Vec<String>)
 }
 
 #[test]
-fn every_letter_reads_as_it_should() {
+fn all_letters_match_their_snapshots() {
     for locale in Locale::ALL {
         for kind in MessageKind::ALL {
             let name = format!("{locale}_{}", kind.as_str());
@@ -84,7 +84,7 @@ fn every_letter_reads_as_it_should() {
 }
 
 #[test]
-fn every_html_text_says_what_the_plain_text_says() {
+fn the_html_text_and_the_plain_text_have_the_same_facts() {
     for locale in Locale::ALL {
         for kind in MessageKind::ALL {
             let letter = letter(kind, locale);
@@ -100,13 +100,13 @@ fn every_html_text_says_what_the_plain_text_says() {
                 !html.contains("http://") || html.matches("http://").count() == 1,
                 "only xmlns"
             );
-            assert!(!html.contains("src=\"http"), "nothing is fetched from outside");
+            assert!(!html.contains("src=\"http"), "nothing is loaded from other hosts");
         }
     }
 }
 
 #[test]
-fn what_people_typed_is_never_taken_for_html() {
+fn typed_text_is_escaped_in_html() {
     for kind in MessageKind::ALL {
         let mut letter = letter(kind, Locale::It);
         let bad = "<script>alert('1')</script>\"&";
@@ -124,7 +124,7 @@ fn what_people_typed_is_never_taken_for_html() {
 }
 
 #[test]
-fn a_letter_to_an_unproven_address_repeats_only_the_seats() {
+fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
     for locale in Locale::ALL {
         for kind in MessageKind::ALL {
             let mut letter = letter(kind, locale);
@@ -146,7 +146,7 @@ fn a_letter_to_an_unproven_address_repeats_only_the_seats() {
 }
 
 #[test]
-fn a_guest_whose_address_is_proven_is_greeted_by_name() {
+fn a_guest_with_a_verified_address_is_greeted_by_name() {
     for source in [BookingSource::Website, BookingSource::Office] {
         let mut letter = letter(MessageKind::YourTicket, Locale::It);
         letter.entry.reservation.source = source;
@@ -156,7 +156,7 @@ fn a_guest_whose_address_is_proven_is_greeted_by_name() {
 }
 
 #[test]
-fn every_mailbox_has_its_name_in_a_quoted_string() {
+fn all_mailbox_names_are_quoted_strings() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     letter.entry.reservation.guest.name = Some(PersonName::parse("Anna.Rossi").unwrap());
     letter.entry.site_name = "Teatro.Azione".to_owned();
@@ -174,18 +174,18 @@ fn every_mailbox_has_its_name_in_a_quoted_string() {
 }
 
 #[test]
-fn a_moved_performance_has_its_new_date_and_time_in_the_subject() {
+fn a_rescheduled_performance_has_its_new_start_in_the_subject() {
     for (locale, subject) in [
         (Locale::It, "Nuova data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00"),
         (Locale::En, "New date: Così è (se vi pare), Saturday 14 March 2026, 21:00"),
     ] {
-        let raw = written(&letter(MessageKind::Moved, locale));
+        let raw = written(&letter(MessageKind::Rescheduled, locale));
         assert_eq!(parsed(&raw).subject(), Some(subject));
     }
 }
 
 #[test]
-fn a_guest_is_not_thanked_for_what_the_office_cancelled() {
+fn a_guest_is_not_thanked_for_a_cancellation_by_the_office() {
     for (locale, by_the_office, thanks) in [
         (Locale::It, "la biglietteria ha annullato", "Grazie"),
         (Locale::En, "the box office has cancelled", "Thank you"),
@@ -198,7 +198,7 @@ fn a_guest_is_not_thanked_for_what_the_office_cancelled() {
 }
 
 #[test]
-fn a_transferred_party_reads_from_when_to_when() {
+fn a_transfer_letter_names_both_dates() {
     for (locale, subject, dates) in [
         (
             Locale::It,
@@ -218,7 +218,7 @@ fn a_transferred_party_reads_from_when_to_when() {
 }
 
 #[test]
-fn a_guest_reads_how_many_seats_there_are_now_and_were_before() {
+fn a_seats_letter_names_both_numbers_of_seats() {
     for (locale, subject, numbers) in [
         (
             Locale::It,
@@ -242,8 +242,8 @@ fn a_guest_reads_how_many_seats_there_are_now_and_were_before() {
 }
 
 #[test]
-fn news_of_a_performance_quotes_the_message_to_the_guests() {
-    for kind in [MessageKind::Moved, MessageKind::CancelledByTheatre] {
+fn an_announcement_quotes_the_message_to_the_guests() {
+    for kind in [MessageKind::Rescheduled, MessageKind::CancelledByTheatre] {
         for locale in Locale::ALL {
             let mut letter = letter(kind, locale);
             assert!(!plain(&letter).contains("\n> ") && !html(&letter).contains("<blockquote"));
@@ -269,12 +269,12 @@ fn no_text_can_add_a_header() {
     let raw = written(&letter);
     let message = parsed(&raw);
     assert!(message.bcc().is_none());
-    assert!(message.reply_to().is_none(), "what is no address is left out");
+    assert!(message.reply_to().is_none(), "a malformed address is left out");
     assert!(message.subject().unwrap().starts_with("Your ticket: Hamlet Bcc:"));
 }
 
 #[test]
-fn the_qr_code_is_shown_within_the_text_and_attached() {
+fn the_qr_code_is_shown_in_the_text_and_attached() {
     let raw = written(&letter(MessageKind::YourTicket, Locale::It));
     let message = parsed(&raw);
     let codes = message
@@ -289,7 +289,7 @@ fn the_qr_code_is_shown_within_the_text_and_attached() {
 }
 
 #[test]
-fn the_calendar_comes_as_a_file_with_its_own_line_ends() {
+fn the_calendar_file_keeps_its_line_ends() {
     let letter = letter(MessageKind::YourTicket, Locale::It);
     let raw = written(&letter);
     let message = parsed(&raw);
@@ -303,7 +303,7 @@ fn a_party_of_one_has_one_seat() {
         for kind in MessageKind::ALL {
             let mut letter = letter(kind, locale);
             letter.entry.reservation.seats = Seats::ONE;
-            // The site may still have seats left for others.
+            // The text may mention seats that are left for others.
             let said = plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
             assert!(!said.contains(plural), "{said}");
             assert!(!parsed(&written(&letter)).subject().unwrap().contains(plural));
@@ -312,7 +312,7 @@ fn a_party_of_one_has_one_seat() {
 }
 
 #[test]
-fn a_letter_that_comes_late_does_not_promise_seats() {
+fn a_letter_after_the_hold_does_not_promise_seats() {
     let mut letter = letter(MessageKind::ConfirmYourSeats, Locale::It);
     letter.written_at = letter.entry.hold_until;
     for (locale, released, kept) in [
@@ -327,20 +327,20 @@ fn a_letter_that_comes_late_does_not_promise_seats() {
 }
 
 #[test]
-fn one_who_has_not_confirmed_is_not_told_that_the_seats_are_kept() {
-    let mut letter = letter(MessageKind::Moved, Locale::En);
+fn an_unconfirmed_guest_is_not_told_that_the_seats_are_kept() {
+    let mut letter = letter(MessageKind::Rescheduled, Locale::En);
     letter.entry.reservation.status =
         azionelab_domain::Status::Pending { hold_until: letter.entry.hold_until };
     assert!(plain(&letter).contains("not confirmed yet") && !plain(&letter).contains("are kept"));
 }
 
 #[test]
-fn a_move_tells_when_it_was_if_that_is_known() {
+fn a_reschedule_letter_names_the_previous_start_if_it_is_known() {
     for (locale, was, is) in [
         (Locale::It, "era sabato 7 marzo 2026, ore 21:00; ora è", "Ora è: sabato 14 marzo"),
         (Locale::En, "was on Saturday 7 March 2026, 21:00; it is", "is now on: Saturday 14 March"),
     ] {
-        let mut letter = letter(MessageKind::Moved, locale);
+        let mut letter = letter(MessageKind::Rescheduled, locale);
         assert!(plain(&letter).contains(was) && html(&letter).contains(was));
         letter.entry.moved_from = None;
         assert!(plain(&letter).contains(is) && !plain(&letter).contains(was));
@@ -349,7 +349,7 @@ fn a_move_tells_when_it_was_if_that_is_known() {
 }
 
 #[test]
-fn what_is_not_known_leaves_no_gap() {
+fn missing_data_leaves_no_gap() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
     letter.entry.show.subtitle.clear();
     letter.entry.venue.address.clear();
@@ -359,9 +359,9 @@ fn what_is_not_known_leaves_no_gap() {
 }
 
 #[test]
-fn an_address_that_smtp_can_not_say_is_refused_without_repeating_it() {
+fn an_address_that_smtp_cannot_express_is_refused_without_repeating_it() {
     let mut letter = letter(MessageKind::YourTicket, Locale::It);
-    // As long as an address may be, and longer than its first half may be (RFC 5321, 4.5.3.1.1).
+    // The part before the `@` has its maximum length (RFC 5321, 4.5.3.1.1).
     let long = format!("{}@example.org", "a".repeat(64));
     letter.entry.reservation.guest.email =
         Some(azionelab_domain::EmailAddress::parse(&long).unwrap());
@@ -373,7 +373,7 @@ fn an_address_that_smtp_can_not_say_is_refused_without_repeating_it() {
 }
 
 #[test]
-fn every_letter_to_staff_reads_as_it_should() {
+fn all_letters_to_staff_match_their_snapshots() {
     for locale in Locale::ALL {
         for purpose in LinkPurpose::ALL {
             let letter = staff_letter(purpose, locale);
@@ -381,13 +381,13 @@ fn every_letter_to_staff_reads_as_it_should() {
             assert_snapshot!(format!("{locale}_{}", purpose.as_str()), outline(&raw));
             let html = parsed(&raw).body_html(0).unwrap().into_owned();
             assert!(html.contains(&format!("href=\"{STAFF_LINK}\"")) && html.contains("Dora"));
-            assert!(!html.contains("src=\"http"), "nothing is fetched from outside");
+            assert!(!html.contains("src=\"http"), "nothing is loaded from other hosts");
         }
     }
 }
 
 #[test]
-fn what_an_office_typed_is_never_taken_for_html() {
+fn typed_text_is_escaped_in_letters_to_staff() {
     let mut letter = staff_letter(LinkPurpose::Invitation, Locale::It);
     letter.notice.site_name = "<script>alert('1')</script>".to_owned();
     letter.notice.member.name = PersonName::parse("<b onload=x>").unwrap();

@@ -1,6 +1,6 @@
-//! Letters to staff, who are on first-name terms with the house.
+//! Letters to staff. In Italian they use the informal form of address.
 
-use super::{mime::Envelope, templates::Text, unsayable, unwritten};
+use super::{mime::Envelope, render_error, templates::Text, unsupported_address};
 use crate::address::{self, Sender, one_line};
 use askama::Template;
 use azionelab_application::{
@@ -10,9 +10,9 @@ use azionelab_application::{
 use azionelab_domain::Locale;
 use lettre::{Message, message::MultiPart};
 
-/// A letter in words, ready to be set.
+/// The texts of a letter.
 struct Page<'a> {
-    /// Its language, as a BCP 47 tag.
+    /// The language as a BCP 47 tag.
     lang: &'static str,
     subject: String,
     name: &'a str,
@@ -23,7 +23,7 @@ struct Page<'a> {
     site_email: &'a str,
 }
 
-/// The letter as it goes out.
+/// The message of a letter to staff.
 pub(crate) fn write_to_staff(
     letter: &StaffLetter,
     sender: &Sender,
@@ -39,10 +39,10 @@ pub(crate) fn write_to_staff(
         site_name: &notice.site_name,
         site_email: &notice.site_email,
     };
-    let Text { plain, html } = render(notice.purpose, locale, &page).map_err(|_| unwritten())?;
+    let Text { plain, html } = render(notice.purpose, locale, &page).map_err(|_| render_error())?;
     let envelope = Envelope {
         id: notice.id.to_string(),
-        to: to.ok_or_else(unsayable)?,
+        to: to.ok_or_else(unsupported_address)?,
         site_name: &notice.site_name,
         site_email: &notice.site_email,
         subject: page.subject.clone(),
@@ -50,7 +50,7 @@ pub(crate) fn write_to_staff(
         written_at: letter.written_at,
     };
     let body = MultiPart::alternative_plain_html(plain, html);
-    envelope.seal(body, sender).map_err(|_| unwritten())
+    envelope.build(body, sender).map_err(|_| render_error())
 }
 
 fn subject(purpose: LinkPurpose, locale: Locale, site: &str) -> String {
@@ -64,7 +64,7 @@ fn subject(purpose: LinkPurpose, locale: Locale, site: &str) -> String {
 
 macro_rules! templates {
     ($(($purpose:ident, $locale:ident): $plain:tt, $html:tt;)*) => {
-        /// Sets the text of a letter.
+        /// Renders the text of a letter.
         fn render(
             purpose: LinkPurpose,
             locale: Locale,

@@ -1,10 +1,10 @@
-//! What differs between languages beyond the templates: dates, numbers of seats, subjects.
+//! Language-dependent texts besides the templates: dates, numbers of seats, subjects.
 
 use azionelab_application::mail::MessageKind;
 use azionelab_domain::{Locale, PersonName, Seats};
 use jiff::{Zoned, civil::Weekday};
 
-/// How a letter starts, as in `Ciao Anna` and `Hello`.
+/// The greeting, such as `Ciao Anna` or `Hello`.
 pub(super) fn greeting(locale: Locale, name: Option<&PersonName>) -> String {
     let hello = match locale {
         Locale::It => "Ciao",
@@ -13,7 +13,7 @@ pub(super) fn greeting(locale: Locale, name: Option<&PersonName>) -> String {
     name.map_or_else(|| hello.to_owned(), |name| format!("{hello} {}", name.as_str()))
 }
 
-/// The day, as in `sabato 14 marzo 2026` and `Saturday 14 March 2026`.
+/// A date, such as `sabato 14 marzo 2026` or `Saturday 14 March 2026`.
 pub(super) fn day(locale: Locale, at: &Zoned) -> String {
     let (day, month, year) = (at.day(), month(locale, at.month()), at.year());
     let weekday = weekday(locale, at.weekday());
@@ -23,12 +23,12 @@ pub(super) fn day(locale: Locale, at: &Zoned) -> String {
     }
 }
 
-/// The time of day, as in `21:00`.
+/// A time, such as `21:00`.
 pub(super) fn clock_time(at: &Zoned) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// Day and time, as in `sabato 14 marzo 2026, ore 21:00` and `Saturday 14 March 2026, 21:00`.
+/// A date and time, such as `sabato 14 marzo 2026, ore 21:00` or `Saturday 14 March 2026, 21:00`.
 pub(super) fn moment(locale: Locale, at: &Zoned) -> String {
     let (day, time) = (day(locale, at), clock_time(at));
     match locale {
@@ -37,8 +37,8 @@ pub(super) fn moment(locale: Locale, at: &Zoned) -> String {
     }
 }
 
-/// A moment up to which something holds, to follow `entro le` or `until`: `ore 18:45 di venerdì 13
-/// marzo 2026`, `18:45 on Friday 13 March 2026`.
+/// A deadline that follows `entro le` or `until`: `ore 18:45 di venerdì 13 marzo 2026`, `18:45 on
+/// Friday 13 March 2026`.
 pub(super) fn deadline(locale: Locale, at: &Zoned) -> String {
     let (day, time) = (day(locale, at), clock_time(at));
     match locale {
@@ -47,7 +47,7 @@ pub(super) fn deadline(locale: Locale, at: &Zoned) -> String {
     }
 }
 
-/// How many seats, as in `1 posto` and `2 seats`.
+/// A number of seats, such as `1 posto` or `2 seats`.
 pub(super) fn seats(locale: Locale, seats: Seats) -> String {
     match (locale, seats.get()) {
         (Locale::It, 1) => "1 posto".to_owned(),
@@ -87,7 +87,7 @@ pub(super) fn subject(
         (Locale::It, MessageKind::CancelledByTheatre, _) => {
             format!("Spettacolo annullato: {show}, {day}")
         }
-        (Locale::It, MessageKind::Moved, _) => {
+        (Locale::It, MessageKind::Rescheduled, _) => {
             format!("Nuova data: {show}, {}", moment(locale, starts_at))
         }
         (Locale::En, MessageKind::ConfirmYourSeats, 1) => format!("Confirm your seat: {show}"),
@@ -108,7 +108,7 @@ pub(super) fn subject(
         (Locale::En, MessageKind::CancelledByTheatre, _) => {
             format!("Performance cancelled: {show}, {day}")
         }
-        (Locale::En, MessageKind::Moved, _) => {
+        (Locale::En, MessageKind::Rescheduled, _) => {
             format!("New date: {show}, {}", moment(locale, starts_at))
         }
     }
@@ -133,7 +133,7 @@ const fn weekday(locale: Locale, weekday: Weekday) -> &'static str {
     }
 }
 
-/// The name of a month, 1 to 12.
+/// The name of a month from 1 to 12.
 fn month(locale: Locale, month: i8) -> &'static str {
     const IT: [&str; 12] = [
         "gennaio",
@@ -185,12 +185,16 @@ mod tests {
     #[case(Locale::En, "2026-03-14T21:00[Europe/Rome]", "Saturday 14 March 2026, 21:00")]
     #[case(Locale::It, "2026-11-01T09:05[Europe/Rome]", "domenica 1º novembre 2026, ore 09:05")]
     #[case(Locale::En, "2026-11-01T09:05[Europe/Rome]", "Sunday 1 November 2026, 09:05")]
-    fn a_moment_is_written_out(#[case] locale: Locale, #[case] time: &str, #[case] said: &str) {
+    fn a_date_and_time_are_written_in_words(
+        #[case] locale: Locale,
+        #[case] time: &str,
+        #[case] said: &str,
+    ) {
         assert_eq!(moment(locale, &at(time)), said);
     }
 
     #[test]
-    fn every_month_has_a_name_of_its_own() {
+    fn every_month_has_its_own_name() {
         for locale in Locale::ALL {
             let names =
                 (1..=12).map(|n| month(locale, n)).collect::<std::collections::HashSet<_>>();
@@ -203,7 +207,11 @@ mod tests {
     #[case(Locale::It, 2, "2 posti")]
     #[case(Locale::En, 1, "1 seat")]
     #[case(Locale::En, 10, "10 seats")]
-    fn one_seat_is_no_seats(#[case] locale: Locale, #[case] number: i64, #[case] said: &str) {
+    fn the_number_of_seats_is_singular_or_plural(
+        #[case] locale: Locale,
+        #[case] number: i64,
+        #[case] said: &str,
+    ) {
         assert_eq!(seats(locale, Seats::parse(number).unwrap()), said);
     }
 }

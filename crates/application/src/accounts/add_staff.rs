@@ -12,33 +12,29 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Somebody who is to work here.
 #[derive(Debug)]
 pub struct NewStaffMember {
     pub name: PersonName,
-    /// The address they sign in with.
+    /// The address for signing in.
     pub email: EmailAddress,
-    /// What they are trusted with.
     pub role: Role,
-    /// The password they sign in with.
     pub password: SecretString,
-    /// For a second factor.
+    /// The secret of a second factor, if the account gets one.
     pub totp: Option<TotpSecret>,
 }
 
-/// Why an account was not made.
 #[derive(Debug, Error)]
 pub enum AddStaffError {
     /// The password is too easy to guess.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
-    #[error("somebody signs in with this address already")]
+    #[error("another account has this address")]
     AddressTaken,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Makes an account for somebody who works here.
+/// Adds an account for a staff member.
 pub struct AddStaff {
     accounts: Arc<dyn StaffAccounts>,
     passwords: Arc<dyn Passwords>,
@@ -58,7 +54,6 @@ impl AddStaff {
         }
     }
 
-    /// Makes the account.
     pub async fn execute(&self, new: NewStaffMember) -> Result<StaffMember, AddStaffError> {
         let chosen = ChosenPassword::parse(&new.password)?;
         chosen.fits(&new.name, &new.email, &self.programme.site().await?.name)?;

@@ -10,17 +10,17 @@ use std::sync::Arc;
 use thiserror::Error;
 use tracing::error;
 
-/// What somebody of the staff is about to do.
+/// An action of a staff member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     pub action: Action,
     pub subject: Subject,
-    /// The performance that it concerns, if it concerns one.
+    /// The performance that it affects, if any.
     pub performance: Option<PerformanceId>,
 }
 
 impl Act {
-    /// An act that concerns no performance, or none but its subject.
+    /// An act whose only performance is its subject, if that is one.
     pub fn new(action: Action, subject: Subject) -> Self {
         let performance = match subject {
             Subject::Performance(id) => Some(id),
@@ -29,13 +29,13 @@ impl Act {
         Self { action, subject, performance }
     }
 
-    /// The same, concerning a performance.
+    /// The same act, with a performance.
     #[must_use]
     pub fn at(self, performance: PerformanceId) -> Self {
         Self { performance: Some(performance), ..self }
     }
 
-    /// The entry of the audit that says that `who` did it at `now`.
+    /// The audit entry that `who` did this at `now`.
     pub fn done(self, id: AuditEntryId, who: &StaffMember, now: Timestamp) -> AuditEntry {
         self.done_by(id, Some(who), now)
     }
@@ -56,19 +56,18 @@ impl Act {
     }
 }
 
-/// Why somebody was not let do something.
+/// Why an action was not authorized.
 #[derive(Debug, Error)]
 pub enum Denied {
-    /// Their role does not have the right.
-    #[error("not with this role")]
+    /// The role does not have the permission.
+    #[error("the role does not have this permission")]
     Forbidden,
-    /// That it was tried could not be written down.
+    /// The refusal could not be recorded.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Lets staff do what their role may, and records what was refused. Every use case of the
-/// staff asks it first.
+/// Authorizes actions of staff and records refused ones. Every use case of staff calls it first.
 #[derive(Clone)]
 pub struct Authority {
     audit: Arc<dyn AuditLog>,
@@ -85,7 +84,7 @@ impl Authority {
         }
     }
 
-    /// Whether `who` may do it; an attempt in vain is recorded.
+    /// Checks whether `who` has the permission. Records a refusal.
     pub async fn authorize(
         &self,
         who: &StaffMember,
@@ -99,35 +98,36 @@ impl Authority {
         Err(Denied::Forbidden)
     }
 
-    /// Writes down that `who` was refused it, for a reason named as its problem is, and what they
-    /// had asked for. That the refusal can't be written down makes it no less of one.
+    /// Records that `who` was refused an action. `why` is the name of the problem, `asked` the
+    /// content of the request. An error while recording is only logged, so that the refusal still
+    /// reaches the client.
     pub async fn refused(&self, who: &StaffMember, act: &Act, why: &'static str, asked: Facts) {
         self.try_to_record(Some(who), act, why, asked).await;
     }
 
-    /// The same when it is not known who it was.
-    pub async fn turned_away(&self, act: &Act, why: &'static str) {
+    /// The same for a person who is not known.
+    pub async fn refused_unknown(&self, act: &Act, why: &'static str) {
         self.try_to_record(None, act, why, Facts::new()).await;
     }
 
-    /// The entry of the audit that says that `who` does it now.
+    /// The audit entry that `who` does this now.
     pub fn entry(&self, who: &StaffMember, act: Act) -> AuditEntry {
-        act.done(self.draw_id(), who, self.clock.now())
+        act.done(self.new_entry_id(), who, self.clock.now())
     }
 
-    /// The same where the operator may do it as well, at the command line; that is nobody of the
-    /// staff.
+    /// The same for actions that the operator can also do on the command line. `None` is the
+    /// operator.
     pub fn entry_by(&self, who: Option<&StaffMember>, act: Act) -> AuditEntry {
-        act.done_by(self.draw_id(), who, self.clock.now())
+        act.done_by(self.new_entry_id(), who, self.clock.now())
     }
 
-    /// The entry that says that somebody did it now of whom it is not known who they are.
-    pub fn nobodys_entry(&self, act: Act) -> AuditEntry {
-        act.done_by(self.draw_id(), None, self.clock.now())
+    /// The audit entry that an unknown person does this now.
+    pub fn entry_by_unknown(&self, act: Act) -> AuditEntry {
+        act.done_by(self.new_entry_id(), None, self.clock.now())
     }
 
-    /// The id of an entry whose time only the house knows.
-    pub fn draw_id(&self) -> AuditEntryId {
+    /// The id of an entry whose time the house sets.
+    pub fn new_entry_id(&self) -> AuditEntryId {
         AuditEntryId::new(self.secrets.id())
     }
 
@@ -140,7 +140,7 @@ impl Authority {
     ) {
         if let Err(error) = self.record(who, act, why, asked).await {
             let error: &dyn std::error::Error = &error;
-            error!(error, action = act.action.as_str(), "a refusal was not written down");
+            error!(error, action = act.action.as_str(), "cannot record a refused action");
         }
     }
 
@@ -154,7 +154,7 @@ impl Authority {
         let entry = AuditEntry {
             outcome: Outcome::Refused(why),
             after: asked,
-            ..act.clone().done_by(self.draw_id(), who, self.clock.now())
+            ..act.clone().done_by(self.new_entry_id(), who, self.clock.now())
         };
         self.audit.note(&entry).await
     }

@@ -15,19 +15,18 @@ use thiserror::Error;
 
 const CHANGE_PASSWORD: Action = Action::named("account.change_password");
 
-/// Why a password was not changed.
 #[derive(Debug, Error)]
 pub enum ChangePasswordError {
-    #[error("the current password is wrong")]
-    WrongPassword,
-    /// The new password says who they are.
+    #[error(transparent)]
+    Reauthentication(#[from] ReauthenticationError),
+    /// The new password is made of the owner's own data.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Changes one's own password.
+/// Changes the own password.
 pub struct ChangePassword {
     authority: Authority,
     reauthentication: Reauthentication,
@@ -47,7 +46,7 @@ impl ChangePassword {
         }
     }
 
-    /// Changes it, and ends every session but the one with this token.
+    /// Changes the password and ends all other sessions. `token` is that of the current session.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -62,14 +61,5 @@ impl ChangePassword {
         let entry = self.authority.entry(who, act);
         self.credentials.change_password(who.id, &hash, token.hash(), &entry).await?;
         Ok(())
-    }
-}
-
-impl From<ReauthenticationError> for ChangePasswordError {
-    fn from(why: ReauthenticationError) -> Self {
-        match why {
-            ReauthenticationError::WrongPassword => Self::WrongPassword,
-            ReauthenticationError::Store(error) => Self::Store(error),
-        }
     }
 }

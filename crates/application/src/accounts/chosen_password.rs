@@ -4,55 +4,54 @@ use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 use zxcvbn::{matching::patterns::MatchPattern, zxcvbn};
 
-/// A password that is found with fewer guesses is as good as a common one.
-const FEWEST_GUESSES: u64 = 1_000_000;
+/// A password that zxcvbn guesses with fewer attempts is too common.
+const MIN_GUESSES: u64 = 1_000_000;
 
-/// The shortest of one's own words that counts, in characters.
-const SHORTEST_OWN_WORD: usize = 3;
+/// The minimum length of a word of the owner's data, in characters.
+const MIN_OWN_WORD_CHARS: usize = 3;
 
-/// How many characters a password has beside one's own words.
-const FEWEST_BESIDE_OWN_WORDS: usize = 6;
+/// How many characters a password needs besides such words.
+const MIN_OTHER_CHARS: usize = 6;
 
 /// Why a password is too easy to guess (OWASP ASVS 5.0, 6.2.4 and 6.2.11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PasswordRefusal {
-    /// Too few characters (NIST SP 800-63B asks for length above all).
+    /// Too few characters (NIST SP 800-63B: length matters most).
     #[error("a password has at least {} characters", ChosenPassword::SHORTEST)]
     TooShort,
-    /// It is one of the commonest, or next to one.
+    /// It is one of the most common passwords, or similar to one.
     #[error("many people use this password or one like it")]
     TooCommon,
-    /// It is a short text again and again.
+    /// It repeats a short text.
     #[error("the password repeats itself")]
     Repetitive,
     #[error("the password is made of the name, the address or the name of the site")]
     OwnWords,
 }
 
-/// A password that is not easy to guess for who knows nothing of its owner.
+/// A password that is hard to guess for people who do not know its owner.
 #[derive(Debug, Clone)]
 pub struct ChosenPassword(SecretString);
 
 impl ChosenPassword {
-    /// The length of the shortest, in characters.
+    /// The minimum length, in characters.
     pub const SHORTEST: usize = 10;
 
-    /// Takes a password as it was typed.
     pub fn parse(typed: &SecretString) -> Result<Self, PasswordRefusal> {
-        let password = prepared(typed);
+        let password = normalized(typed);
         let text = password.expose_secret();
         if text.chars().count() < Self::SHORTEST {
             return Err(PasswordRefusal::TooShort);
         }
-        let judged = zxcvbn(text, &[]);
-        match judged.sequence() {
+        let estimate = zxcvbn(text, &[]);
+        match estimate.sequence() {
             [only] if is_short_repeat(&only.pattern) => Err(PasswordRefusal::Repetitive),
-            _ if judged.guesses() < FEWEST_GUESSES => Err(PasswordRefusal::TooCommon),
+            _ if estimate.guesses() < MIN_GUESSES => Err(PasswordRefusal::TooCommon),
             _ => Ok(Self(password)),
         }
     }
 
-    /// Refuses a password that is made of what everybody knows of its owner.
+    /// Refuses a password that is made of public data about its owner.
     pub fn fits(
         &self,
         name: &PersonName,
@@ -64,7 +63,7 @@ impl ChosenPassword {
         for word in own_words(&[name.as_str(), email.as_str(), site]) {
             left = left.replace(&word, "");
         }
-        if left.len() < before && left.chars().count() < FEWEST_BESIDE_OWN_WORDS {
+        if left.len() < before && left.chars().count() < MIN_OTHER_CHARS {
             return Err(PasswordRefusal::OwnWords);
         }
         Ok(())
@@ -80,7 +79,7 @@ fn is_short_repeat(pattern: &MatchPattern) -> bool {
         if repeat.base_token.chars().count() < ChosenPassword::SHORTEST)
 }
 
-/// The words of these texts and each text as one word, the longest first.
+/// The single words of these texts and each text as one word, longest first.
 fn own_words(texts: &[&str]) -> Vec<String> {
     let mut words: Vec<_> = texts
         .iter()
@@ -88,40 +87,41 @@ fn own_words(texts: &[&str]) -> Vec<String> {
             let single = text.split(|c: char| !c.is_alphanumeric()).map(bare_letters);
             single.chain([bare_letters(text)])
         })
-        .filter(|word| word.chars().count() >= SHORTEST_OWN_WORD)
+        .filter(|word| word.chars().count() >= MIN_OWN_WORD_CHARS)
         .collect();
     words.sort_by_key(|word| core::cmp::Reverse(word.len()));
     words
 }
 
-/// How a typed password compares with what is stored.
+/// The result of a comparison between a typed password and a stored hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Typed {
     Wrong,
-    /// It is the one that was hashed.
+    /// It matches.
     Right,
-    /// It was hashed as typed, before passwords were prepared.
-    RightUnprepared,
+    /// It matches only in the form in which it was typed. The hash dates from before passwords were
+    /// normalized.
+    RightUnnormalized,
 }
 
-/// Compares a typed password with a hash. It takes as long without a hash as with one.
+/// Compares a typed password with a hash. It takes the same time with and without a hash.
 pub(crate) async fn verify_typed(
     passwords: &dyn Passwords,
     typed: &SecretString,
     hash: Option<&PasswordHash>,
 ) -> Typed {
-    let password = prepared(typed);
+    let password = normalized(typed);
     if passwords.verify(&password, hash).await {
         return Typed::Right;
     }
     let is_changed = password.expose_secret() != typed.expose_secret();
     if is_changed && passwords.verify(typed, hash).await {
-        return Typed::RightUnprepared;
+        return Typed::RightUnnormalized;
     }
     Typed::Wrong
 }
 
-/// The same characters whatever system they were typed on.
-pub(crate) fn prepared(typed: &SecretString) -> SecretString {
+/// The normalized form of a password. It does not depend on the system on which it was typed.
+pub(crate) fn normalized(typed: &SecretString) -> SecretString {
     SecretString::from(opaque_string(typed.expose_secret()))
 }

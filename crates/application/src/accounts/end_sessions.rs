@@ -11,7 +11,6 @@ use thiserror::Error;
 const END_SESSION: Action = Action::named("account.end_session");
 const END_SESSIONS: Action = Action::named("account.end_sessions");
 
-/// Why a session was not ended.
 #[derive(Debug, Error)]
 pub enum EndSessionError {
     #[error("there is no such session")]
@@ -20,7 +19,7 @@ pub enum EndSessionError {
     Store(#[from] StoreError),
 }
 
-/// Signs people out of devices that they don't have at hand.
+/// Ends sessions on other devices.
 pub struct EndSessions {
     authority: Authority,
     sessions: Arc<dyn Sessions>,
@@ -31,14 +30,14 @@ impl EndSessions {
         Self { authority: Authority::new(ports), sessions: ports.sessions.clone() }
     }
 
-    /// Ends a session of one's own.
+    /// Ends one of the own sessions.
     pub async fn one(&self, who: &StaffMember, session: SessionId) -> Result<(), EndSessionError> {
         let entry = self.authority.entry(who, Act::new(END_SESSION, Subject::Staff(who.id)));
         let ended = self.sessions.end(who.id, session, &entry).await?;
         ended.then_some(()).ok_or(EndSessionError::NotFound)
     }
 
-    /// Ends every session of one's own, the one that asks included.
+    /// Ends all own sessions, including the current one.
     pub async fn everywhere(&self, who: &StaffMember) -> Result<(), EndSessionError> {
         let entry = self.authority.entry(who, Act::new(END_SESSIONS, Subject::Staff(who.id)));
         Ok(self.sessions.end_all(who.id, &entry).await?)

@@ -1,4 +1,4 @@
-//! Signing in, sessions, the second factor, passwords, staff and invitations.
+//! Sign-in, sessions, second factor, passwords, staff accounts and invitations.
 
 mod add_staff;
 mod authority;
@@ -43,16 +43,16 @@ pub use self::{
             RosterEntry, StaffRoster,
         },
     },
+    reauthentication::ReauthenticationError,
     second_factor::{PreparedTotp, SecondFactorError, SetUpSecondFactor},
     sessions::{
         SessionLifetimes, SignIn, SignInError, SignInRequest, SignOut, SignedIn, WhoIsSignedIn,
     },
     staff_link::{StaffLinkError, UseStaffLinks},
-    staff_roster::{AccountEdit, KeepRoster, NewInvitation, RosterError},
+    staff_roster::{AccountEdit, ManageStaffAccounts, NewInvitation, RosterError},
 };
 use crate::{Ports, Preferences, mail::DeliverMail};
 
-/// The use cases of this feature.
 pub struct AccountsUseCases {
     pub add_staff: AddStaff,
     pub change_password: ChangePassword,
@@ -61,7 +61,7 @@ pub struct AccountsUseCases {
     pub second_factor: SetUpSecondFactor,
     pub sign_in: SignIn,
     pub sign_out: SignOut,
-    pub staff: KeepRoster,
+    pub staff: ManageStaffAccounts,
     pub staff_links: UseStaffLinks,
     pub who_is_signed_in: WhoIsSignedIn,
 }
@@ -76,7 +76,7 @@ impl AccountsUseCases {
             second_factor: SetUpSecondFactor::new(ports),
             sign_in: SignIn::new(ports, preferences.sessions),
             sign_out: SignOut::new(ports, preferences.sessions),
-            staff: KeepRoster::new(ports, mail.clone()),
+            staff: ManageStaffAccounts::new(ports, mail.clone()),
             staff_links: UseStaffLinks::new(ports),
             who_is_signed_in: WhoIsSignedIn::new(ports, preferences.sessions),
         }

@@ -7,7 +7,6 @@ use azionelab_domain::Secret;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why one's own account is not shown.
 #[derive(Debug, Error)]
 pub enum OwnAccountError {
     /// It was deactivated a moment ago.
@@ -17,24 +16,23 @@ pub enum OwnAccountError {
     Store(#[from] StoreError),
 }
 
-/// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnAccount {
-    /// Whether they need a one-time code to.
+    /// Whether signing in needs a one-time code.
     pub has_totp: bool,
-    /// How many recovery codes have not been used.
+    /// The number of unused recovery codes.
     pub recovery_codes_left: u32,
 }
 
-/// A session of one's own.
+/// One of the own sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedSession {
     pub session: OpenSession,
-    /// Whether it is the one that asks.
+    /// Whether it is the session of this request.
     pub is_current: bool,
 }
 
-/// Shows people their own account.
+/// Shows staff their own account.
 pub struct SeeOwnAccount {
     credentials: Arc<dyn Credentials>,
     sessions: Arc<dyn Sessions>,
@@ -52,13 +50,12 @@ impl SeeOwnAccount {
         }
     }
 
-    /// How `who` signs in.
     pub async fn account(&self, who: &StaffMember) -> Result<OwnAccount, OwnAccountError> {
         let proof = self.credentials.proof(who.id).await?.ok_or(OwnAccountError::Gone)?;
         Ok(OwnAccount { has_totp: proof.has_totp, recovery_codes_left: proof.recovery_codes_left })
     }
 
-    /// Where `who` is signed in, asked by the session with this token.
+    /// The open sessions of `who`. `token` is that of the current session.
     pub async fn sessions(
         &self,
         who: &StaffMember,

@@ -7,17 +7,16 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why somebody who is signed in is not believed.
 #[derive(Debug, Error)]
-pub(crate) enum ReauthenticationError {
+pub enum ReauthenticationError {
     #[error("the password is wrong")]
     WrongPassword,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Asks somebody who is signed in for their password once more, before what proves them is
-/// changed: whoever finds a phone that is signed in can't take the account over.
+/// Asks a signed-in person for their password again before a change to their credentials. A person
+/// who finds a signed-in phone can't take over the account.
 pub(crate) struct Reauthentication {
     authority: Authority,
     credentials: Arc<dyn Credentials>,
@@ -33,7 +32,7 @@ impl Reauthentication {
         }
     }
 
-    /// What proves them, if the password is theirs; a wrong one is recorded.
+    /// Returns the credentials if the password is right. Records a wrong password.
     pub async fn ask(
         &self,
         who: &StaffMember,
@@ -42,8 +41,8 @@ impl Reauthentication {
     ) -> Result<Proof, ReauthenticationError> {
         let proof = self.credentials.proof(who.id).await?;
         let hash = proof.as_ref().map(|proof| &proof.password);
-        let right = verify_typed(&*self.passwords, password, hash).await != Typed::Wrong;
-        if let Some(proof) = proof.filter(|_| right) {
+        let is_right = verify_typed(&*self.passwords, password, hash).await != Typed::Wrong;
+        if let Some(proof) = proof.filter(|_| is_right) {
             return Ok(proof);
         }
         self.authority.refused(who, act, "wrong-password", Facts::new()).await;

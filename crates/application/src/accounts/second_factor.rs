@@ -18,11 +18,10 @@ const ACTIVATE: Action = Action::named("account.activate_totp");
 const RENEW_CODES: Action = Action::named("account.renew_recovery_codes");
 const REMOVE: Action = Action::named("account.remove_totp");
 
-/// Why the second factor was not changed.
 #[derive(Debug, Error)]
 pub enum SecondFactorError {
-    #[error("the password is wrong")]
-    WrongPassword,
+    #[error(transparent)]
+    Reauthentication(#[from] ReauthenticationError),
     #[error("the one-time code is wrong")]
     WrongCode,
     #[error("no authenticator app has been prepared")]
@@ -33,18 +32,18 @@ pub enum SecondFactorError {
     Store(#[from] StoreError),
 }
 
-/// What an authenticator app is set up with. It does not count yet.
+/// The data for setting up an authenticator app. It is not active yet.
 #[derive(Debug)]
 pub struct PreparedTotp {
-    /// The secret, to be typed.
+    /// The secret, for typing.
     pub secret: TotpSecret,
-    /// The secret as an address that apps read.
+    /// The secret as an `otpauth://` address.
     pub uri: SecretString,
-    /// That address as a QR code, an SVG image.
+    /// That address as a QR code in SVG.
     pub qr_svg: SecretString,
 }
 
-/// Sets up, and takes away, what is needed beside one's password.
+/// Sets up and removes the own second factor.
 pub struct SetUpSecondFactor {
     authority: Authority,
     reauthentication: Reauthentication,
@@ -68,8 +67,8 @@ impl SetUpSecondFactor {
         }
     }
 
-    /// Draws a secret for an authenticator app. An app that was set up before counts until this
-    /// one is activated.
+    /// Creates a secret for an authenticator app. An earlier app stays active until the new one is
+    /// activated.
     pub async fn prepare(
         &self,
         who: &StaffMember,
@@ -83,8 +82,8 @@ impl SetUpSecondFactor {
         Ok(PreparedTotp { secret, uri: uri.into(), qr_svg })
     }
 
-    /// Makes the prepared app count once it has shown a code, and ends every session but the one
-    /// with this token. Answers recovery codes, which are never shown again.
+    /// Activates the prepared app if the code is right, and ends all other sessions. `token` is
+    /// that of the current session. Returns recovery codes, which are never shown again.
     pub async fn activate(
         &self,
         who: &StaffMember,
@@ -111,7 +110,7 @@ impl SetUpSecondFactor {
         Ok(codes)
     }
 
-    /// Draws other recovery codes in the place of all earlier ones.
+    /// Replaces all recovery codes.
     pub async fn renew_codes(
         &self,
         who: &StaffMember,
@@ -127,8 +126,8 @@ impl SetUpSecondFactor {
         Ok(codes)
     }
 
-    /// Goes without a second factor from now on, and ends every session but the one with this
-    /// token. Doing so again changes nothing.
+    /// Removes the second factor and ends all other sessions. `token` is that of the current
+    /// session. Removing it again changes nothing.
     pub async fn remove(
         &self,
         who: &StaffMember,
@@ -145,7 +144,7 @@ impl SetUpSecondFactor {
         (0..RecoveryCode::SET).map(|_| RecoveryCode::from_random(self.draw())).collect()
     }
 
-    /// Random bits that no secret in use has.
+    /// Random bytes that are not part of any secret in use.
     fn draw<const BYTES: usize>(&self) -> [u8; BYTES] {
         let random = self.secrets.secret().hash();
         core::array::from_fn(|place| random.as_bytes()[place])
@@ -158,13 +157,4 @@ fn about(action: Action, who: &StaffMember) -> Act {
 
 fn hashes(codes: &[RecoveryCode]) -> Vec<RecoveryCodeHash> {
     codes.iter().map(RecoveryCode::hash).collect()
-}
-
-impl From<ReauthenticationError> for SecondFactorError {
-    fn from(why: ReauthenticationError) -> Self {
-        match why {
-            ReauthenticationError::WrongPassword => Self::WrongPassword,
-            ReauthenticationError::Store(error) => Self::Store(error),
-        }
-    }
 }

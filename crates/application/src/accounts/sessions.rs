@@ -1,7 +1,7 @@
 use super::{
     Account, Act, Authority, Credentials, DeviceName, NewSession, Passwords, Sessions,
     StaffAccounts, StaffMember, TotpCodes, TotpSecret,
-    chosen_password::{Typed, prepared, verify_typed},
+    chosen_password::{Typed, normalized, verify_typed},
 };
 use crate::{
     Ports,
@@ -17,10 +17,9 @@ use thiserror::Error;
 const SIGN_IN: Action = Action::named("session.open");
 const SIGN_OUT: Action = Action::named("session.close");
 
-/// How long staff stay signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionLifetimes {
-    /// Without doing anything.
+    /// The maximum time without a request.
     pub idle: SignedDuration,
     pub absolute: SignedDuration,
 }
@@ -32,55 +31,51 @@ impl Default for SessionLifetimes {
     }
 }
 
-/// Why nobody was signed in.
 #[derive(Debug, Error)]
 pub enum SignInError {
-    /// Address, password or one-time code are wrong, or there is no such account. Which, is not
-    /// said.
+    /// The address, the password or the one-time code is wrong, or there is no such account. The
+    /// error does not say which.
     #[error("the credentials are wrong")]
     WrongCredentials,
-    /// The password is right, and a one-time code is needed beside it.
+    /// The password is right, but a one-time code is needed too.
     #[error("a one-time code is needed")]
     TotpRequired,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Somebody who wants to sign in.
 #[derive(Debug)]
 pub struct SignInRequest {
-    /// Their address; none if what was typed is no address.
+    /// `None` if the typed text is not an address.
     pub email: Option<EmailAddress>,
     pub password: SecretString,
-    /// A one-time code, or a recovery code in its place.
+    /// A one-time code or a recovery code.
     pub totp: Option<SecretString>,
     pub device: DeviceName,
-    /// What their device is known by, if it has been here before.
+    /// The device token, if the device has one.
     pub device_token: Option<Secret>,
 }
 
-/// Somebody who is signed in.
 #[derive(Debug)]
 pub struct SignedIn {
     pub member: StaffMember,
-    /// What proves it. Only its hash is stored.
+    /// The session token. Only its hash is stored.
     pub token: Secret,
-    /// What the device is known by from now on. Only its hash is stored.
+    /// The device token from now on. Only its hash is stored.
     pub device_token: Secret,
-    /// When it ends at the latest.
+    /// The absolute end of the session.
     pub expires_at: Timestamp,
 }
 
-/// What was shown beside the password.
+/// The second factor of a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SecondFactor {
-    /// Nothing, and nothing is needed.
+    /// The account has none.
     NotNeeded,
     OneTimeCode,
     RecoveryCode,
 }
 
-/// Signs staff in.
 pub struct SignIn {
     authority: Authority,
     accounts: Arc<dyn StaffAccounts>,
@@ -108,7 +103,7 @@ impl SignIn {
         }
     }
 
-    /// Whether whoever signs in with this address has done so on this device before.
+    /// Whether the owner of this address has signed in on this device before.
     pub async fn is_known_device(
         &self,
         email: &EmailAddress,
@@ -117,23 +112,24 @@ impl SignIn {
         self.sessions.knows_device(email, device.hash()).await
     }
 
-    /// Signs in. Takes as long for an account that does not exist as for a wrong password. What
-    /// fails is recorded, without what was typed.
+    /// Signs in. It takes the same time for an unknown account as for a wrong password. Failures
+    /// are recorded without the typed text.
     pub async fn execute(&self, request: SignInRequest) -> Result<SignedIn, SignInError> {
         let account = match &request.email {
             Some(email) => self.accounts.by_email(email).await?,
             None => None,
         };
-        let subject =
-            account.as_ref().map_or(Subject::Everybody, |of| Subject::Staff(of.member.id));
+        let subject = account
+            .as_ref()
+            .map_or(Subject::Everybody, |account| Subject::Staff(account.member.id));
         let act = Act::new(SIGN_IN, subject);
         let hash = account.as_ref().map(|account| &account.password);
         let typed = verify_typed(&*self.passwords, &request.password, hash).await;
-        let proven = match account.filter(|_| typed != Typed::Wrong) {
+        let result = match account.filter(|_| typed != Typed::Wrong) {
             Some(account) => {
                 let second_factor = self.second_factor(&account, request.totp.as_ref()).await;
-                if typed == Typed::RightUnprepared && second_factor.is_ok() {
-                    let hash = self.passwords.hash(&prepared(&request.password)).await;
+                if typed == Typed::RightUnnormalized && second_factor.is_ok() {
+                    let hash = self.passwords.hash(&normalized(&request.password)).await;
                     let id = account.member.id;
                     self.credentials.rehash_password(id, &account.password, &hash).await?;
                 }
@@ -141,10 +137,10 @@ impl SignIn {
             }
             None => Err(SignInError::WrongCredentials),
         };
-        if matches!(proven, Err(SignInError::WrongCredentials)) {
-            self.authority.turned_away(&act, "wrong-credentials").await;
+        if matches!(result, Err(SignInError::WrongCredentials)) {
+            self.authority.refused_unknown(&act, "wrong-credentials").await;
         }
-        let (member, second_factor) = proven?;
+        let (member, second_factor) = result?;
         let device_token = device_token(&*self.sessions, &*self.secrets, request.device_token);
         let device_token = device_token.await?;
         self.open(act, member, second_factor, request.device, device_token).await
@@ -189,14 +185,14 @@ impl SignIn {
         let Some(secret) = &account.totp else { return Ok(SecondFactor::NotNeeded) };
         let code = code.ok_or(SignInError::TotpRequired)?.expose_secret();
         let who = &account.member;
-        let (counts, kind) = match RecoveryCode::parse(code) {
+        let (is_valid, kind) = match RecoveryCode::parse(code) {
             Ok(code) => (
                 self.credentials.use_recovery_code(who.id, code.hash()).await?,
                 SecondFactor::RecoveryCode,
             ),
             Err(_) => (self.use_code(who, secret, code).await?, SecondFactor::OneTimeCode),
         };
-        counts.then_some(kind).ok_or(SignInError::WrongCredentials)
+        is_valid.then_some(kind).ok_or(SignInError::WrongCredentials)
     }
 
     async fn use_code(
@@ -212,20 +208,19 @@ impl SignIn {
     }
 }
 
-/// The token that a device is known by from now on: the one that it showed if we issued it, so that
-/// nobody can be made to use one that somebody else knows; another one otherwise.
+/// The token of the device from now on: the one that it sent, if the server issued it, or else a
+/// new one. So nobody can make a person use a device token that an attacker knows.
 pub(crate) async fn device_token(
     sessions: &dyn Sessions,
     secrets: &dyn Secrets,
-    shown: Option<Secret>,
+    sent: Option<Secret>,
 ) -> Result<Secret, StoreError> {
-    match shown {
+    match sent {
         Some(token) if sessions.issued_device(token.hash()).await? => Ok(token),
         _ => Ok(secrets.secret()),
     }
 }
 
-/// Signs staff out.
 pub struct SignOut {
     authority: Authority,
     sessions: Arc<dyn Sessions>,
@@ -243,7 +238,7 @@ impl SignOut {
         }
     }
 
-    /// Ends a session; ending one that has ended is no error.
+    /// Ends a session. If it has already ended, this is no error.
     pub async fn execute(&self, token: &Secret) -> Result<(), StoreError> {
         let now = self.clock.now();
         let found = self.sessions.find(token.hash(), now, now - self.lifetimes.idle).await?;
@@ -253,7 +248,7 @@ impl SignOut {
     }
 }
 
-/// Tells whose session it is.
+/// Finds the owner of a session.
 pub struct WhoIsSignedIn {
     sessions: Arc<dyn Sessions>,
     clock: Arc<dyn Clock>,
@@ -265,7 +260,7 @@ impl WhoIsSignedIn {
         Self { sessions: ports.sessions.clone(), clock: ports.clock.clone(), lifetimes }
     }
 
-    /// Who holds this token; nobody if the session has ended.
+    /// The owner of the session with this token. `None` if it has ended.
     pub async fn execute(&self, token: &Secret) -> Result<Option<StaffMember>, StoreError> {
         let now = self.clock.now();
         self.sessions.find(token.hash(), now, now - self.lifetimes.idle).await

@@ -7,10 +7,11 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
-/// After how long nobody waits for the link any more that they asked for.
+/// After this time nobody waits for the requested link any more.
 const STALE_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-/// Writes letters to staff. Each carries a link of its own, stored when it is written.
+/// Writes letters to staff. Each letter has its own link, which is stored when the letter is
+/// written.
 pub(crate) struct StaffLetters {
     staff_links: Arc<dyn StaffLinks>,
     clock: Arc<dyn Clock>,
@@ -28,10 +29,10 @@ impl StaffLetters {
         }
     }
 
-    /// The letter; none if it has nothing to say any more.
+    /// The letter. `None` if it is no longer useful.
     pub async fn write(&self, notice: StaffNotice) -> Result<Option<StaffLetter>, StoreError> {
         let now = self.clock.now();
-        if is_pointless(&notice, now) {
+        if is_obsolete(&notice, now) {
             return Ok(None);
         }
         let secret = self.secrets.secret();
@@ -46,7 +47,7 @@ impl StaffLetters {
     }
 }
 
-fn is_pointless(notice: &StaffNotice, now: Timestamp) -> bool {
+fn is_obsolete(notice: &StaffNotice, now: Timestamp) -> bool {
     notice.is_deactivated
         || match notice.purpose {
             LinkPurpose::Invitation => notice.has_password,

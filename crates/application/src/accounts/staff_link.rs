@@ -17,30 +17,29 @@ const ASK_RESET: Action = Action::named("account.ask_password_reset");
 const RESET: Action = Action::named("account.reset_password");
 const ACCEPT: Action = Action::named("account.accept_invitation");
 
-/// How often somebody is mailed a link at most, whoever asks for it.
-const MAILED_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// The minimum time between two mailed links to the same person.
+const MIN_INTERVAL: SignedDuration = SignedDuration::from_mins(5);
 
-/// Why a link was not followed.
 #[derive(Debug, Error)]
 pub enum StaffLinkError {
-    /// It has expired, was used, or never was ours.
-    #[error("the link does not work")]
+    /// It is unknown, has expired or was used.
+    #[error("the link is not valid")]
     Unknown,
-    /// The password says who they are.
+    /// The password is made of the owner's own data.
     #[error(transparent)]
     Password(#[from] PasswordRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Somebody who has chosen a password.
+/// The result of a used link.
 #[derive(Debug)]
 pub struct Redeemed {
-    /// What their device is known by from now on. Only its hash is stored.
+    /// The device token from now on. Only its hash is stored.
     pub device_token: Secret,
 }
 
-/// Lets staff choose a password by a link that was mailed to them.
+/// Lets staff choose a password with a mailed link.
 pub struct UseStaffLinks {
     authority: Authority,
     links: Arc<dyn StaffLinks>,
@@ -64,32 +63,31 @@ impl UseStaffLinks {
         }
     }
 
-    /// Has a link mailed to whoever signs in with this address, if anybody does. It is left to the
-    /// outbox, so that who asks can't tell by the time it takes whether there is such an account.
+    /// Mails a link to the owner of this address, if there is an account. The outbox sends it, so
+    /// that the response time does not reveal whether there is one.
     pub async fn ask_reset(&self, email: &EmailAddress) -> Result<(), StoreError> {
-        let entry = self.authority.nobodys_entry(Act::new(ASK_RESET, Subject::Everybody));
+        let entry = self.authority.entry_by_unknown(Act::new(ASK_RESET, Subject::Everybody));
         let message = MessageId::new(self.secrets.id());
-        self.links.ask_reset(email, message, entry.at - MAILED_EVERY, &entry).await
+        self.links.ask_reset(email, message, entry.at - MIN_INTERVAL, &entry).await
     }
 
-    /// What a link is for, and whose it is.
+    /// The purpose and the owner of a link.
     pub async fn see(&self, secret: &Secret) -> Result<StaffLink, StaffLinkError> {
         let link = self.links.find_link(secret.hash(), self.clock.now()).await?;
         link.ok_or(StaffLinkError::Unknown)
     }
 
-    /// Sets a password by a link, which works no more. Whoever was signed in to the account is
-    /// signed out.
+    /// Sets a password with a link. The link becomes invalid, and all sessions of the account end.
     pub async fn redeem(
         &self,
         secret: &Secret,
         chosen: &ChosenPassword,
-        shown: Option<Secret>,
+        sent_device_token: Option<Secret>,
     ) -> Result<Redeemed, StaffLinkError> {
         let StaffLink { purpose, member } = self.see(secret).await?;
         chosen.fits(&member.name, &member.email, &self.programme.site().await?.name)?;
         let hash = self.passwords.hash(chosen.secret()).await;
-        let device_token = device_token(&*self.sessions, &*self.secrets, shown).await?;
+        let device_token = device_token(&*self.sessions, &*self.secrets, sent_device_token).await?;
         let action = match purpose {
             LinkPurpose::Invitation => ACCEPT,
             LinkPurpose::PasswordReset => RESET,

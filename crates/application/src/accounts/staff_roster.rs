@@ -20,59 +20,54 @@ const DEACTIVATE: Action = Action::named("staff.deactivate");
 const REACTIVATE: Action = Action::named("staff.reactivate");
 const REMOVE_TOTP: Action = Action::named("staff.remove_totp");
 
-/// Why something of the staff was not shown or changed.
 #[derive(Debug, Error)]
 pub enum RosterError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
-    #[error("nobody of this id works here")]
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("there is no such staff member")]
     NotFound,
-    #[error("somebody signs in with this address already")]
+    #[error("another account has this address")]
     AddressTaken,
-    /// They have a password already, or were deactivated.
-    #[error("they are not waiting for an invitation")]
+    /// They have a password, or were deactivated.
+    #[error("they have no open invitation")]
     NotInvited,
-    /// It is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The account has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    #[error("nobody would be left who can sign in as an administrator")]
+    #[error("no administrator who can sign in would be left")]
     LastAdministrator,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Somebody who is to be invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
     pub name: PersonName,
-    /// The address they are to sign in with.
+    /// The address for signing in.
     pub email: EmailAddress,
-    /// What they are to be trusted with.
     pub role: Role,
-    /// The language that they are written to in.
+    /// The language of the mail.
     pub locale: Locale,
 }
 
-/// What is to be known of somebody who works here.
+/// The new data of a staff member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountEdit {
     pub name: PersonName,
-    /// The address that they sign in with; the one that they have if it is none.
+    /// The address for signing in. `None` keeps the current one.
     pub email: Option<EmailAddress>,
-    /// What they are trusted with.
     pub role: Role,
 }
 
-/// Keeps the list of who works here.
-pub struct KeepRoster {
+/// Manages the accounts of staff.
+pub struct ManageStaffAccounts {
     authority: Authority,
     roster: Arc<dyn StaffRoster>,
     secrets: Arc<dyn Secrets>,
     deliver_mail: Arc<DeliverMail>,
 }
 
-impl KeepRoster {
+impl ManageStaffAccounts {
     pub(crate) fn new(ports: &Ports, deliver_mail: Arc<DeliverMail>) -> Self {
         Self {
             authority: Authority::new(ports),
@@ -82,7 +77,7 @@ impl KeepRoster {
         }
     }
 
-    /// Everybody who works here or did, by name.
+    /// All current and former staff, by name.
     pub async fn everybody(
         &self,
         who: &StaffMember,
@@ -100,7 +95,7 @@ impl KeepRoster {
         self.read(id).await
     }
 
-    /// Makes an account and mails its owner a link to choose a password by.
+    /// Creates an account and mails its owner a link to choose a password.
     pub async fn invite(
         &self,
         who: &StaffMember,
@@ -108,7 +103,7 @@ impl KeepRoster {
     ) -> Result<Versioned<RosterEntry>, RosterError> {
         let id = StaffId::new(self.secrets.id());
         let act = Act::new(INVITE, Subject::Staff(id));
-        // As long as there is no such account, the attempt is about the staff.
+        // There is no account yet, so a refusal is recorded about all staff.
         let attempt = Act::new(INVITE, Subject::Everybody);
         self.authorize(who, &attempt).await?;
         let member = StaffMember { id, name: new.name, email: new.email, role: new.role };
@@ -122,7 +117,7 @@ impl KeepRoster {
             member,
             locale: new.locale,
             message: MessageId::new(self.secrets.id()),
-            next_attempt_at: entry.at + self.deliver_mail.in_hand(),
+            next_attempt_at: entry.at + self.deliver_mail.claim_time(),
         };
         if let Err(error) = self.roster.invite(&invitation, &entry).await {
             let AddAccountError::Store(error) = error else {
@@ -135,14 +130,14 @@ impl KeepRoster {
         self.read(id).await
     }
 
-    /// Mails another link to somebody who has not chosen a password yet.
+    /// Mails another link to a person who has not chosen a password yet.
     pub async fn invite_again(&self, who: &StaffMember, id: StaffId) -> Result<(), RosterError> {
         let act = Act::new(INVITE_AGAIN, Subject::Staff(id));
         self.authorize(who, &act).await?;
         self.read(id).await?;
         let entry = self.authority.entry(who, act.clone());
         let message = MessageId::new(self.secrets.id());
-        let next_attempt_at = entry.at + self.deliver_mail.in_hand();
+        let next_attempt_at = entry.at + self.deliver_mail.claim_time();
         if !self.roster.invite_again(id, message, next_attempt_at, &entry).await? {
             self.authority.refused(who, &act, "not-invited", Facts::new()).await;
             return Err(RosterError::NotInvited);
@@ -151,8 +146,8 @@ impl KeepRoster {
         Ok(())
     }
 
-    /// Changes what somebody is called, signs in with and is trusted with. Who has not chosen a
-    /// password yet is invited anew at another address.
+    /// Changes name, address and role. If the person has not accepted the invitation yet and the
+    /// address changes, the new address gets an invitation.
     pub async fn edit(
         &self,
         who: &StaffMember,
@@ -168,7 +163,7 @@ impl KeepRoster {
         let is_waiting = current.status == AccountStatus::Invited && email != current.member.email;
         let invitation = is_waiting.then(|| InvitationMessage {
             id: MessageId::new(self.secrets.id()),
-            next_attempt_at: self.authority.entry(who, act).at + self.deliver_mail.in_hand(),
+            next_attempt_at: self.authority.entry(who, act).at + self.deliver_mail.claim_time(),
         });
         let change = RosterChange::Edit { name, email, role, invitation };
         let edited = self.change(who, id, of, EDIT, change).await?;
@@ -179,7 +174,7 @@ impl KeepRoster {
         Ok(edited)
     }
 
-    /// Keeps somebody from signing in, and signs them out. Doing so again changes nothing.
+    /// Stops a person from signing in, and ends their sessions. Repeating it changes nothing.
     pub async fn deactivate(
         &self,
         who: &StaffMember,
@@ -189,7 +184,7 @@ impl KeepRoster {
         self.change(who, id, of, DEACTIVATE, RosterChange::Deactivate).await
     }
 
-    /// Lets somebody sign in again. Doing so again changes nothing.
+    /// Allows a deactivated person to sign in again. Repeating it changes nothing.
     pub async fn reactivate(
         &self,
         who: &StaffMember,
@@ -199,7 +194,7 @@ impl KeepRoster {
         self.change(who, id, of, REACTIVATE, RosterChange::Reactivate).await
     }
 
-    /// Lets somebody who has lost their phone sign in without it.
+    /// Removes the second factor of a person who lost their phone.
     pub async fn remove_totp(
         &self,
         who: &StaffMember,
@@ -213,7 +208,7 @@ impl KeepRoster {
             after: Facts::from([("has_totp", false.into())]),
             ..self.authority.entry(who, act)
         };
-        self.roster.take_totp_away(id, &entry).await?;
+        self.roster.remove_second_factor(id, &entry).await?;
         self.read(id).await
     }
 
@@ -275,7 +270,7 @@ fn facts(entry: &RosterEntry) -> Facts {
     ])
 }
 
-/// What will be so after a change.
+/// The facts after a change.
 fn changed(entry: &RosterEntry, change: &RosterChange) -> Facts {
     let mut facts = facts(entry);
     match change {
@@ -292,13 +287,4 @@ fn changed(entry: &RosterEntry, change: &RosterChange) -> Facts {
         }
     }
     facts
-}
-
-impl From<Denied> for RosterError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! Who did what.
+//! The audit: who did what.
 
 mod port;
 mod read_audit;
@@ -14,7 +14,6 @@ pub use self::{
 };
 use crate::Ports;
 
-/// The use cases of this feature.
 pub struct AuditUseCases {
     pub read: ReadAudit,
 }

@@ -7,53 +7,48 @@ use azionelab_domain::{
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// What somebody did or wanted to do, as in `reservation.cancel`: what it is about, a dot, and the
-/// deed. Each use case declares its own.
+/// The name of an action, such as `reservation.cancel`: a subject, a dot and a verb. Each use case
+/// declares its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Action(&'static str);
 
 impl Action {
-    /// An action of this name: two words of `a-z_` with a dot between them.
+    /// `name` is two words of `a-z_` with a dot between them.
     pub const fn named(name: &'static str) -> Self {
         Self(name)
     }
 
-    /// The name used on the wire and in the database.
+    /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         self.0
     }
 }
 
-/// What an act is about.
+/// The subject of an act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// The site and its settings.
+    /// The settings of the site.
     Site,
-    /// A page of the company's own.
+    /// A page of the company.
     Page(Slug),
     Show(ShowId),
-    /// Every show.
     Shows,
     Venue(VenueId),
-    /// Every venue.
     Venues,
     Performance(PerformanceId),
-    /// Every performance.
     Performances,
     Reservation(ReservationId),
-    /// Every reservation.
     Reservations,
     CheckIn(CheckInId),
-    /// A member of staff.
     Staff(StaffId),
-    /// All of the staff.
+    /// All staff.
     Everybody,
-    /// What is written here.
+    /// The audit itself.
     Audit,
 }
 
 impl Subject {
-    /// What kind of thing it is, by the name used on the wire and in the database.
+    /// The kind of subject, as on the wire and in the database.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Site => "site",
@@ -68,7 +63,7 @@ impl Subject {
         }
     }
 
-    /// Which one; none if it is all of them.
+    /// The id of the subject. `None` if the subject is not a single thing.
     pub fn id(&self) -> Option<String> {
         match self {
             Self::Page(slug) => Some(slug.as_str().to_owned()),
@@ -89,16 +84,13 @@ impl Subject {
     }
 }
 
-/// A value that an act has changed.
+/// A value in an audit entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     Text(String),
     Number(i64),
-    /// A time.
     At(Timestamp),
-    /// Yes or no.
     Flag(bool),
-    /// Nothing is set.
     Nothing,
 }
 
@@ -128,11 +120,12 @@ impl<T: Into<Self>> From<Option<T>> for Fact {
     }
 }
 
-/// What was so, by name. Nothing in it tells who a guest is: of a name, an address, a telephone
-/// number or a note only *that* it was changed is kept, for the audit outlives them.
+/// Values by name. Personal data of guests is never in them: for a name, an address, a telephone
+/// number or a note they only say *that* it changed, because the audit is kept longer than the
+/// data.
 pub type Facts = BTreeMap<&'static str, Fact>;
 
-/// Of what was so before and what is so after, only what differs.
+/// Keeps only the facts that differ.
 pub fn differing(mut before: Facts, mut after: Facts) -> (Facts, Facts) {
     let same: Vec<_> =
         before.keys().copied().filter(|name| before.get(name) == after.get(name)).collect();
@@ -143,109 +136,107 @@ pub fn differing(mut before: Facts, mut after: Facts) -> (Facts, Facts) {
     (before, after)
 }
 
-/// How an act ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Done,
-    /// It was not, for a reason that is named as its problem is: `forbidden`, `sold-out`.
+    /// Refused. The text is the name of the problem, such as `forbidden` or `sold-out`.
     Refused(&'static str),
 }
 
-/// What somebody of the staff did or wanted to do.
+/// An action of a staff member, done or refused.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditEntry {
     pub id: AuditEntryId,
     pub at: Timestamp,
-    /// Who; none if it is not known, as with a sign-in that failed.
+    /// `None` if the person is not known, for example after a failed sign-in.
     pub by: Option<StaffMember>,
     pub action: Action,
     pub subject: Subject,
-    /// The performance that it concerns, if it concerns one.
+    /// The performance that the act affects, if any.
     pub performance: Option<PerformanceId>,
-    /// How it ended.
     pub outcome: Outcome,
-    /// What was so before, as far as it was changed.
+    /// The changed facts before the act.
     pub before: Facts,
-    /// What is so after it; of what was refused, what was asked for.
+    /// The changed facts after the act. For a refused act, the facts of the request.
     pub after: Facts,
-    /// Why it was done, where a reason is asked for.
+    /// The reason, for actions that need one.
     pub reason: Option<String>,
 }
 
-/// An entry of the audit as it is read.
+/// An audit entry for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRecord {
     pub id: AuditEntryId,
     pub at: Timestamp,
-    /// Who, as they were called then; none if it is not known.
+    /// With the name at that time. `None` if the person is not known.
     pub by: Option<AuditActor>,
-    /// What, by the name of its [`Action`].
+    /// The name of the [`Action`].
     pub action: String,
-    /// The kind of thing that it was done to ([`Subject::kind`]).
+    /// See [`Subject::kind`].
     pub subject: String,
-    /// Which one, if it was one.
     pub subject_id: Option<String>,
-    /// What it is called now, if it is there: the title of a show, the code of a reservation.
+    /// The current name of the subject if it still exists, for example the title of a show or the
+    /// code of a reservation.
     pub subject_name: Option<String>,
-    /// The performance that it concerns, if it concerns one.
+    /// The performance that the act affected, if any.
     pub performance: Option<PerformanceId>,
-    /// What is known now of the performances that it names: the one that it concerns, and those
-    /// that a reservation was moved from and to. What is deleted is left out.
+    /// The performances that the entry names: the affected one, and those of a transfer. Deleted
+    /// performances are missing.
     pub performances: Vec<PerformanceBrief>,
-    /// Why it was refused; none if it was done.
+    /// The name of the problem if the act was refused.
     pub refused: Option<String>,
-    /// What was so before, as a JSON object.
+    /// A JSON object.
     pub before: String,
-    /// What is so after it, as a JSON object.
+    /// A JSON object.
     pub after: String,
-    /// Why it was done, where a reason is asked for.
+    /// The reason, for actions that need one.
     pub reason: Option<String>,
 }
 
-/// Who did something, as they were then.
+/// A staff member with the data at the time of the act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditActor {
     pub id: StaffId,
     pub name: PersonName,
-    /// What they were trusted with.
     pub role: Role,
 }
 
-/// Which entries are asked for; what is none does not matter.
+/// Filters for audit entries. A filter that is `None` matches every entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditQuery {
-    /// Those by this member of staff.
+    /// Only those by this staff member.
     pub by: Option<StaffId>,
-    /// Those whose action begins with this: `reservation.` or `reservation.cancel`.
+    /// Only those whose action starts with this text, such as `reservation.` or
+    /// `reservation.cancel`.
     pub action: Option<String>,
-    /// Those about a thing of this kind.
+    /// Only those about this kind of subject.
     pub subject: Option<String>,
-    /// Those about this very thing.
+    /// Only those about this subject.
     pub subject_id: Option<String>,
-    /// Those that concern this performance.
+    /// Only those that affected this performance.
     pub performance: Option<PerformanceId>,
-    /// Those that were refused, or those that were not.
+    /// Only refused or only done ones.
     pub refused: Option<bool>,
-    /// Those from this time on.
+    /// Only those at or after this time.
     pub from: Option<Timestamp>,
-    /// Those before this time.
+    /// Only those before this time.
     pub to: Option<Timestamp>,
-    /// Those older than this entry.
+    /// Only those older than this entry.
     pub after: Option<AuditEntryId>,
-    /// How many at most.
+    /// The maximum number of entries.
     pub limit: u32,
 }
 
-/// Who did what. What changes something is recorded with the change, by the port that makes
-/// it: one transaction, or nothing. Nothing that is written here can be changed or erased.
+/// The audit. A change is recorded in the same transaction as the change itself, by the port that
+/// makes it. An entry can't be changed or deleted.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait AuditLog: Send + Sync {
-    /// Writes down what is stored with nothing else: an act that was refused. Of the same act
-    /// refused to strangers (`by` is none), the first in an hour are recorded and then each that
-    /// doubles their number, with the number as `attempts`.
+    /// Stores an entry without a change, such as a refused act. For the same act refused to unknown
+    /// persons (`by` is `None`), it stores the first ones within an hour, and then only when their
+    /// number has doubled, with that number as `attempts`.
     async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError>;
 
-    /// Entries, the latest first.
+    /// Entries, newest first.
     async fn entries(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError>;
 }

@@ -10,17 +10,14 @@ use thiserror::Error;
 
 const READ: Action = Action::named("audit.read");
 
-/// Why the audit is not shown.
 #[derive(Debug, Error)]
 pub enum ReadAuditError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Shows who did what.
 pub struct ReadAudit {
     authority: Authority,
     audit: Arc<dyn AuditLog>,
@@ -31,8 +28,8 @@ impl ReadAudit {
         Self { authority: Authority::new(ports), audit: ports.audit.clone() }
     }
 
-    /// A part of the audit, the latest entries first, with the entry that the next part is asked
-    /// for by, if there is one.
+    /// A page of the audit, newest entries first. Also returns the last entry's id if there is a
+    /// next page.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -42,21 +39,12 @@ impl ReadAudit {
             .authorize(who, Permission::ReadAudit, &Act::new(READ, Subject::Audit))
             .await?;
         let limit = query.limit as usize;
-        // One more than asked for tells whether there is a next part.
+        // One more entry than requested shows whether there is a next page.
         let query = AuditQuery { limit: query.limit + 1, ..query };
         let mut records = self.audit.entries(&query).await?;
         let more = records.len() > limit;
         records.truncate(limit);
         let next = records.last().filter(|_| more).map(|last| last.id);
         Ok((records, next))
-    }
-}
-
-impl From<Denied> for ReadAuditError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -1,7 +1,7 @@
 use super::Origins;
 use crate::{
     Ports,
-    houses::{Asking, Decision, HouseError, Houses, Needs, change},
+    houses::{Decision, HouseError, Houses, Needs, UnconfirmedBooking, change},
     mail::{DeliverMail, FirstDelivery, MessageKind, Outbox},
     ports::{Clock, Secrets, StoreError},
 };
@@ -14,36 +14,33 @@ use jiff::{SignedDuration, Timestamp};
 use std::{net::IpAddr, sync::Arc};
 use thiserror::Error;
 
-/// How often random values are drawn again when they are taken. A code is taken by chance once in
-/// thousands of bookings; three times in a row it is not chance.
+/// How often random values are drawn. A code collides once in thousands of bookings. Three
+/// collisions in a row are not chance.
 const DRAWS: usize = 3;
 
-/// How often a repeated request checks whether the mail of the first was handed over.
-const LOOK_AGAIN: SignedDuration = SignedDuration::from_millis(50);
+/// How often a repeated request checks whether the first request has delivered its mail.
+const POLL_INTERVAL: SignedDuration = SignedDuration::from_millis(50);
 
-/// The request of a visitor.
 #[derive(Debug, Clone)]
 pub struct BookRequest {
     pub performance: PerformanceId,
-    /// The guest.
     pub guest: Guest,
-    /// The number of seats.
     pub seats: Seats,
-    /// The idempotency key of the request and a fingerprint of its content.
+    /// The idempotency key of the request and the fingerprint of its content.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
-    /// The IP address that the request comes from, if it is known. It is stored nowhere.
+    /// The IP address of the client, if known. It is not stored.
     pub from: Option<IpAddr>,
-    /// How long the letter has to wait if the address has received too many.
-    pub letter_waits: Option<SignedDuration>,
+    /// The delay of the letter if the address has received too many.
+    pub letter_delay: Option<SignedDuration>,
 }
 
-/// Whether the mail server took the message at once.
+/// Whether the mail server has accepted the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmailDelivery {
     Sent,
-    /// Not yet. The delivery is tried again.
+    /// Not yet. The delivery is retried.
     Queued,
-    /// It never will be delivered.
+    /// The message will never be delivered.
     Failed,
 }
 
@@ -52,23 +49,20 @@ pub enum EmailDelivery {
 pub struct Booked {
     pub id: ReservationId,
     pub code: ReservationCode,
-    /// The number of seats.
     pub seats: Seats,
-    /// When the hold ends.
+    /// The end of the hold.
     pub hold_until: Timestamp,
-    /// Whether the mail was handed over.
     pub email_delivery: EmailDelivery,
 }
 
-/// Why a booking was not made.
 #[derive(Debug, Error)]
 pub enum BookError {
-    /// There is no such performance on the site.
+    /// There is no such published performance.
     #[error("there is no such performance")]
     NoSuchPerformance,
-    /// The mail server has no way to write to the address: it has letters beyond ASCII before the
-    /// `@`.
-    #[error("the mail server can't write to the address")]
+    /// The part of the address before the `@` is not ASCII, and the mail server does not support
+    /// that.
+    #[error("the mail server does not support addresses beyond ASCII")]
     AddressBeyondAscii,
     #[error(transparent)]
     Refused(BookRefusal),
@@ -76,7 +70,7 @@ pub enum BookError {
     Store(#[from] StoreError),
 }
 
-/// Books seats, holds them, and mails the link that confirms them.
+/// Books seats, holds them, and mails the confirmation link.
 pub struct BookReservation {
     houses: Arc<dyn Houses>,
     origins: Arc<dyn Origins>,
@@ -104,7 +98,7 @@ impl BookReservation {
         }
     }
 
-    /// Books. The same attempt again finds the reservation that it made and is answered alike.
+    /// Books. A repeated request finds its reservation and gets the same answer.
     pub async fn execute(&self, request: BookRequest) -> Result<Booked, BookError> {
         if let Some(email) = &request.guest.email
             && !self.mail.can_write_to(email).await
@@ -140,13 +134,15 @@ impl BookReservation {
             MessageKind::ConfirmYourSeats,
             Some(&secret),
         );
-        let message = match request.letter_waits {
+        let message = match request.letter_delay {
             Some(pause) => message.waiting(pause),
             None => message,
         };
         let seats = request.seats;
         let needs = Needs {
-            asking: origin.filter(|_| self.limits.is_some()).map(|origin| Asking { origin, seats }),
+            unconfirmed_booking: origin
+                .filter(|_| self.limits.is_some())
+                .map(|origin| UnconfirmedBooking { origin, seats }),
             guest: request.guest.email.clone(),
             attempt: request.attempt.as_ref().map(|(key, _)| key.clone()),
             ..Needs::default()
@@ -162,9 +158,9 @@ impl BookReservation {
         };
         let rule = move |house: &House, now| {
             let change = house.book(&booking, now)?;
-            let told = matches!(change, Change::Booked { .. })
+            let message_to_send = matches!(change, Change::Booked { .. })
                 .then(|| message.about(booking.id, house, now));
-            Ok::<_, BookRefusal>(Decision::from(change).telling(told))
+            Ok::<_, BookRefusal>(Decision::from(change).with_message(message_to_send))
         };
         match change(&*self.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
@@ -177,14 +173,14 @@ impl BookReservation {
                     code: reservation.code,
                     seats: reservation.seats,
                     hold_until,
-                    email_delivery: if request.letter_waits.is_some() {
+                    email_delivery: if request.letter_delay.is_some() {
                         EmailDelivery::Queued
                     } else {
                         self.mail.hand_over(message.id, Some(&secret)).await
                     },
                 })
             }
-            Change::BookedBefore(attempt) => {
+            Change::AlreadyBooked(attempt) => {
                 self.answer_again(attempt).await.map_err(HouseError::Store)
             }
             _ => Err(HouseError::Store(StoreError::Unexpected(
@@ -193,20 +189,20 @@ impl BookReservation {
         }
     }
 
-    /// Answers a repeated attempt as the first one was answered, for which its mail has to be out
-    /// of hand.
+    /// Answers a repeated request like the first one. Waits until the first request has finished
+    /// its delivery attempt.
     async fn answer_again(&self, attempt: Attempt) -> Result<Booked, StoreError> {
-        let give_up = self.clock.now() + self.mail.patience();
+        let deadline = self.clock.now() + self.mail.max_repeat_wait();
         let email_delivery = loop {
             let now = self.clock.now();
             match self.outbox.first_delivery(attempt.reservation, now).await? {
                 FirstDelivery::Sent => break EmailDelivery::Sent,
                 FirstDelivery::Failed => break EmailDelivery::Failed,
                 FirstDelivery::Queued => break EmailDelivery::Queued,
-                FirstDelivery::InHand if self.mail.is_paused() || now >= give_up => {
+                FirstDelivery::InProgress if self.mail.is_paused() || now >= deadline => {
                     break EmailDelivery::Queued;
                 }
-                FirstDelivery::InHand => self.clock.sleep(LOOK_AGAIN).await,
+                FirstDelivery::InProgress => self.clock.sleep(POLL_INTERVAL).await,
             }
         };
         Ok(Booked {

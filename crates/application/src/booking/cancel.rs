@@ -9,7 +9,6 @@ use azionelab_domain::{CancelRefusal, Change, House, MessageId, Secret};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a reservation was not cancelled.
 #[derive(Debug, Error)]
 pub enum CancelError {
     /// The secret is unknown or has expired.
@@ -21,7 +20,7 @@ pub enum CancelError {
     Store(#[from] StoreError),
 }
 
-/// Cancels a reservation and mails a confirmation of that.
+/// Cancels a reservation and mails a confirmation of the cancellation.
 pub struct CancelReservation {
     houses: Arc<dyn Houses>,
     secrets: Arc<dyn Secrets>,
@@ -39,7 +38,7 @@ impl CancelReservation {
         }
     }
 
-    /// Cancels. Cancelling again changes nothing, sends nothing and is answered alike.
+    /// Cancels. Cancelling again changes nothing, sends nothing and returns the same answer.
     pub async fn execute(&self, secret: &Secret) -> Result<HolderView, CancelError> {
         let key = self.view.find(secret).await?;
         let who = key.reservation;
@@ -51,9 +50,9 @@ impl CancelReservation {
         let needs = Needs { reservation: Some(who), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.cancel(who, now)?;
-            let told =
+            let message_to_send =
                 matches!(change, Change::Cancelled(_)).then(|| message.about(who, house, now));
-            Ok::<_, CancelRefusal>(Decision::from(change).telling(told))
+            Ok::<_, CancelRefusal>(Decision::from(change).with_message(message_to_send))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Cancelled(_)) {

@@ -9,7 +9,6 @@ use azionelab_domain::{ChangeSeatsRefusal, House, MessageId, Seats, Secret};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a party's size was not changed.
 #[derive(Debug, Error)]
 pub enum ChangeSeatsError {
     /// The secret is unknown or has expired.
@@ -21,7 +20,8 @@ pub enum ChangeSeatsError {
     Store(#[from] StoreError),
 }
 
-/// Changes the number of seats. The ticket stays valid, and a letter with the updated ticket follows.
+/// Changes the number of seats. The ticket stays valid. The guest gets a letter with the updated
+/// ticket.
 pub struct ChangeSeats {
     houses: Arc<dyn Houses>,
     secrets: Arc<dyn Secrets>,
@@ -39,7 +39,6 @@ impl ChangeSeats {
         }
     }
 
-    /// Changes the party's size to `seats`.
     pub async fn execute(
         &self,
         secret: &Secret,
@@ -52,8 +51,8 @@ impl ChangeSeats {
         let draft = self.mail.draft(id, MessageKind::SeatsChanged, None);
         let rule = move |house: &House, now| {
             let change = house.change_seats(who, seats, now)?;
-            let told = draft.about_seats(&change, house, now);
-            Ok::<_, ChangeSeatsRefusal>(Decision::from(change).telling(told))
+            let message = draft.about_seats(&change, house, now);
+            Ok::<_, ChangeSeatsRefusal>(Decision::from(change).with_message(message))
         };
         change(&*self.houses, key.performance, needs, rule).await?;
         Ok(self.view.execute(secret).await?)

@@ -9,7 +9,6 @@ use azionelab_domain::{Change, ConfirmRefusal, House, MessageId, Secret};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a reservation was not confirmed.
 #[derive(Debug, Error)]
 pub enum ConfirmError {
     /// The secret is unknown or has expired.
@@ -21,7 +20,6 @@ pub enum ConfirmError {
     Store(#[from] StoreError),
 }
 
-/// Confirms a reservation and mails the ticket.
 pub struct ConfirmReservation {
     houses: Arc<dyn Houses>,
     secrets: Arc<dyn Secrets>,
@@ -39,7 +37,7 @@ impl ConfirmReservation {
         }
     }
 
-    /// Confirms. Confirming again changes nothing, sends nothing and is answered alike.
+    /// Confirms. Confirming again changes nothing, sends nothing and returns the same answer.
     pub async fn execute(&self, secret: &Secret) -> Result<HolderView, ConfirmError> {
         let key = self.view.find(secret).await?;
         let who = key.reservation;
@@ -52,9 +50,9 @@ impl ConfirmReservation {
         let needs = Needs { reservation: Some(who), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.confirm(who, now)?;
-            let told =
+            let message_to_send =
                 matches!(change, Change::Confirmed(_)).then(|| message.about(who, house, now));
-            Ok::<_, ConfirmRefusal>(Decision::from(change).telling(told))
+            Ok::<_, ConfirmRefusal>(Decision::from(change).with_message(message_to_send))
         };
         let change = change(&*self.houses, key.performance, needs, rule).await?;
         if matches!(change, Change::Confirmed(_)) {

@@ -6,10 +6,11 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How many houses are looked after at a time.
+/// How many houses one call processes at most.
 const BATCH: u32 = 100;
 
-/// Stores lapsed holds as expired. Nothing depends on when it does: a lapsed hold holds nothing.
+/// Marks lapsed holds as expired in the database. The time does not matter, because a lapsed hold
+/// no longer holds seats.
 pub struct ExpireHolds {
     houses: Arc<dyn Houses>,
     reservations: Arc<dyn Reservations>,
@@ -25,11 +26,11 @@ impl ExpireHolds {
         }
     }
 
-    /// Goes through up to a hundred houses with lapsed holds. Answers how many there were.
+    /// Processes up to [`BATCH`] houses with lapsed holds. Returns their number.
     pub async fn execute(&self) -> Result<usize, StoreError> {
         let houses = self.reservations.lapsed(self.clock.now(), BATCH).await?;
         for house in &houses {
-            // A house that is gone meanwhile is passed over: so are its holds.
+            // A house that was deleted in the meantime has no holds any more.
             if let Err(HouseError::Store(error)) = self.houses.lapse(*house).await {
                 return Err(error);
             }

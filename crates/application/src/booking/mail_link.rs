@@ -14,18 +14,18 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use tracing::error;
 
-/// A guest whose link has been lost or damaged.
+/// A guest who needs a new link.
 #[derive(Debug, Clone)]
 pub struct LinkRequest {
     pub code: ReservationCode,
     /// The address of the reservation.
     pub email: EmailAddress,
-    /// How long the letter has to wait if the address has received too many.
-    pub letter_waits: Option<SignedDuration>,
+    /// The delay of the letter if the address has received too many.
+    pub letter_delay: Option<SignedDuration>,
 }
 
-/// Mails a guest a fresh link to their reservation: the ticket once it is confirmed, the link that
-/// confirms before. It carries a new secret; the older ones stay valid.
+/// Mails a guest a new link: the ticket of a confirmed reservation, or else the confirmation link.
+/// It has a new secret. Older links stay valid.
 #[derive(Clone)]
 pub struct MailLink {
     background: Arc<dyn Background>,
@@ -46,15 +46,15 @@ impl MailLink {
         }
     }
 
-    /// Looks for the reservation, and says whether there is one with this code and address. The
-    /// letter is written behind the answer, so that the time it takes tells nobody what was found.
+    /// Finds the reservation, and returns whether one has this code and address. The letter is
+    /// written in the background, so that the response time does not reveal the result.
     pub async fn execute(&self, request: LinkRequest) -> Result<bool, StoreError> {
         let found = self.reservations.by_code(request.code, &request.email).await?;
         let Some(key) = found else { return Ok(false) };
         let this = self.clone();
         let work = async move {
-            if let Err(error) = this.mail_to(key, request.letter_waits).await {
-                error!(%error, "a link that a guest asked for was not written");
+            if let Err(error) = this.mail_to(key, request.letter_delay).await {
+                error!(%error, "cannot write the link that a guest requested");
             }
         };
         self.background.spawn(work.boxed());
@@ -64,7 +64,7 @@ impl MailLink {
     async fn mail_to(
         &self,
         key: ReservationKey,
-        letter_waits: Option<SignedDuration>,
+        letter_delay: Option<SignedDuration>,
     ) -> Result<(), StoreError> {
         let of = key.reservation;
         let secret = self.secrets.secret();
@@ -74,41 +74,41 @@ impl MailLink {
             Some(&secret),
         );
         let rule = move |house: &House, now| {
-            let change = still_of_use(house, now).and_then(|()| house.resend(of, now))?;
+            let change = check_useful(house, now).and_then(|()| house.resend(of, now))?;
             let status = change.reservation().map(|reservation| reservation.status);
             let Some(status) = status else { return Ok(Decision::from(change)) };
             let draft = draft.saying(letter_of(status));
-            // A letter that confirms and goes out late extends its hold, and nobody is to extend
-            // one by asking often.
-            let draft = match letter_waits.filter(|_| status == Status::Confirmed) {
+            // A late confirmation letter extends its hold. Nobody should be able to extend a hold
+            // by many requests.
+            let draft = match letter_delay.filter(|_| status == Status::Confirmed) {
                 Some(pause) => draft.waiting(pause),
                 None => draft,
             };
             Ok::<_, ResendRefusal>(
-                Decision::from(change).telling(Some(draft.about(of, house, now))),
+                Decision::from(change).with_message(Some(draft.about(of, house, now))),
             )
         };
         let needs = Needs { reservation: Some(of), ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(change) => {
-                let waits = letter_waits.is_some() && is_confirmed(&change);
-                if !waits {
+                let is_delayed = letter_delay.is_some() && is_confirmed(&change);
+                if !is_delayed {
                     self.mail.hand_over(draft.id, Some(&secret)).await;
                 }
                 Ok(())
             }
             Err(HouseError::Store(error)) => Err(error),
-            // It is cancelled, over or gone: there is nothing to say.
+            // It is cancelled, over or deleted, so there is nothing to send.
             Err(_) => Ok(()),
         }
     }
 }
 
-/// Nothing is mailed about a performance whose doors have closed.
-fn still_of_use(house: &House, now: Timestamp) -> Result<(), ResendRefusal> {
+/// Nothing is mailed about a performance after its door has closed.
+fn check_useful(house: &House, now: Timestamp) -> Result<(), ResendRefusal> {
     let performance = house.performance();
-    let (_, closes) = performance.door_window(house.policy());
-    if now < closes {
+    let (_, closes_at) = performance.door_window(house.policy());
+    if now < closes_at {
         Ok(())
     } else {
         Err(ResendRefusal::TooLate { started_at: performance.starts_at })

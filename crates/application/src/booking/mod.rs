@@ -43,7 +43,6 @@ use crate::{
     mail::{DeliverMail, Links},
 };
 
-/// The use cases of this feature.
 pub struct BookingUseCases {
     pub book: BookReservation,
     pub cancel: CancelReservation,

@@ -7,19 +7,18 @@ use azionelab_domain::ReservationId;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a reservation can't be followed.
 #[derive(Debug, Error)]
 pub enum FollowError {
-    /// There is no such reservation, or nobody was written to about it.
+    /// There is no such reservation, or no message was sent about it.
     #[error("there is no such reservation")]
     NotFound,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Tells the page that booked about the state of its reservation. The page has no secret: only the
-/// mailbox has; it knows the id, which nobody else was told and nobody guesses, and hears nothing
-/// by it of who booked or what.
+/// Shows the state of a reservation to the page that booked it. The page does not have the secret,
+/// which only the mailbox gets. It knows the random id, which nobody else knows or can guess. The
+/// answer says nothing about the guest or the booking.
 pub struct FollowReservation {
     reservations: Arc<dyn Reservations>,
     clock: Arc<dyn Clock>,
@@ -30,8 +29,7 @@ impl FollowReservation {
         Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
     }
 
-    /// How far the reservation has come by now. A hold that has lapsed is expired, whether or not
-    /// it is stored as such yet.
+    /// The current state. A lapsed hold counts as expired, even if the database still says pending.
     pub async fn execute(&self, id: ReservationId) -> Result<Progress, FollowError> {
         let progress = self.reservations.progress(id).await?.ok_or(FollowError::NotFound)?;
         Ok(Progress { status: progress.status.at(self.clock.now()), ..progress })

@@ -9,31 +9,28 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// What somebody sees who points a camera at a QR code: what it is worth and what it is for, and
-/// not whose it is. Tickets lie about, and are photographed.
+/// What a person who scans a QR code sees: the status and the performance, but nothing about the
+/// guest. Other people can find or photograph tickets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenTicket {
-    /// What it is worth.
     pub status: TicketStatus,
     pub listing: Listing,
-    /// When it was read.
     pub seen_at: Timestamp,
 }
 
-/// Why a ticket is not shown.
 #[derive(Debug, Error)]
 pub enum SeeTicketError {
-    /// Nothing that we ever handed out, or expired.
+    /// It is unknown or has expired.
     #[error("there is no such ticket")]
     UnknownTicket,
-    /// The guest was sent another one since.
+    /// The guest got a new ticket.
     #[error("the ticket was replaced")]
     Replaced,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Shows what a ticket is worth to whoever has it.
+/// Shows the status of a ticket to the person who has it.
 pub struct SeeTicket {
     reservations: Arc<dyn Reservations>,
     clock: Arc<dyn Clock>,
@@ -44,12 +41,12 @@ impl SeeTicket {
         Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
     }
 
-    /// What `ticket` is worth now. A ticket that could be derived from the first mail, and that
-    /// nobody was given as nothing is confirmed yet, is as unknown as any other.
+    /// The current status of `ticket`. The ticket of an unconfirmed reservation counts as unknown:
+    /// it can be derived from the first mail, but nobody has received it.
     pub async fn execute(&self, ticket: &Ticket) -> Result<SeenTicket, SeeTicketError> {
         let seen_at = self.clock.now();
-        let proved = self.reservations.proved(ticket.hash(), seen_at).await?;
-        let Some(held) = proved else {
+        let found = self.reservations.proved(ticket.hash(), seen_at).await?;
+        let Some(held) = found else {
             let replaced = self.reservations.was_replaced(ticket.hash(), seen_at).await?;
             return Err(if replaced {
                 SeeTicketError::Replaced

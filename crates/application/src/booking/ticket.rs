@@ -10,23 +10,21 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// How long a show lasts when nobody has said.
+/// The assumed duration of a show without a stored one.
 const USUAL_DURATION: SignedDuration = SignedDuration::from_hours(2);
 
-/// Why a ticket was not handed out.
 #[derive(Debug, Error)]
 pub enum TicketDocumentError {
     /// The secret is unknown or has expired.
     #[error("there is no such reservation")]
     UnknownReservation,
-    /// It proves nothing yet, or any more.
     #[error("the reservation is not confirmed")]
     NotConfirmed,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Draws the ticket, and writes it into a calendar.
+/// Creates the ticket as an image and as a calendar file.
 pub struct GetTicket {
     view: ViewReservation,
     clock: Arc<dyn Clock>,
@@ -48,19 +46,19 @@ impl GetTicket {
         }
     }
 
-    /// The QR code as an SVG image.
+    /// The QR code in SVG.
     pub async fn svg(&self, secret: &Secret) -> Result<String, TicketDocumentError> {
         self.confirmed(secret).await?;
         Ok(self.qr_codes.svg(&self.links.ticket(&secret.ticket())))
     }
 
-    /// The QR code as a PNG image.
+    /// The QR code in PNG.
     pub async fn png(&self, secret: &Secret) -> Result<Vec<u8>, TicketDocumentError> {
         self.confirmed(secret).await?;
         Ok(self.qr_codes.png(&self.links.ticket(&secret.ticket())))
     }
 
-    /// The performance as a calendar file, whatever has become of the reservation.
+    /// The performance as a calendar file, for reservations in every state.
     pub async fn calendar(&self, secret: &Secret) -> Result<String, HolderError> {
         let view = self.view.execute(secret).await?;
         let site = self.programme.site().await?;
@@ -96,7 +94,8 @@ impl GetTicket {
     }
 }
 
-/// What a reservation that stands is in a calendar. It holds no secret: calendars are shared.
+/// The calendar event of a confirmed reservation. It contains no secret, because calendars are
+/// shared.
 pub(crate) fn event_of(
     reservation: &Reservation,
     show: &Show,
@@ -118,7 +117,7 @@ pub(crate) fn event_of(
     }
 }
 
-/// Where a venue is, on one line.
+/// The address of a venue on one line.
 pub(crate) fn location_of(venue: &Venue) -> String {
     let parts = [&venue.name, &venue.address, &venue.city];
     parts
@@ -129,7 +128,6 @@ pub(crate) fn location_of(venue: &Venue) -> String {
         .join(", ")
 }
 
-/// When a performance ends.
 pub(crate) fn end_of(show: &Show, starts_at: Timestamp) -> Timestamp {
     let minutes =
         show.duration_minutes.map(|minutes| SignedDuration::from_mins(i64::from(minutes)));

@@ -12,7 +12,6 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a reservation is not shown.
 #[derive(Debug, Error)]
 pub enum HolderError {
     /// The secret is unknown or has expired.
@@ -22,8 +21,8 @@ pub enum HolderError {
     Store(#[from] StoreError),
 }
 
-/// Whatever a holder asks for, an unknown secret and a failure of the storage read alike, and so
-/// does a reservation that is gone by the time the rule looks for it.
+/// The same conversions for all errors of holders: an unknown secret and a failure of the store
+/// keep their meaning, and a reservation that no longer exists when the rule runs is unknown.
 macro_rules! holder_errors {
     ($($error:ident $(refuses $refusal:ident)?),*) => {$(
         impl From<HolderError> for super::$error {
@@ -54,11 +53,10 @@ holder_errors!(
     TicketDocumentError
 );
 
-/// Everything that is stored about a reservation, and what its holder may do now.
+/// All stored data of a reservation, and what its holder can do now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HolderView {
     held: HeldReservation,
-    /// When it was read.
     pub seen_at: Timestamp,
 }
 
@@ -71,12 +69,12 @@ impl HolderView {
         &self.held.listing
     }
 
-    /// Whether confirming it now would confirm it.
+    /// Whether a confirmation now would change it.
     pub fn can_confirm(&self) -> bool {
         matches!(self.house().confirm(self.held.id, self.seen_at), Ok(Change::Confirmed(_)))
     }
 
-    /// Whether cancelling it now would cancel it.
+    /// Whether a cancellation now would change it.
     pub fn can_cancel(&self) -> bool {
         matches!(self.house().cancel(self.held.id, self.seen_at), Ok(Change::Cancelled(_)))
     }
@@ -90,7 +88,7 @@ impl HolderView {
             .any(|seats| self.house().change_seats(self.held.id, seats, self.seen_at).is_ok())
     }
 
-    /// When the data that a calendar shows changed last.
+    /// When the data in a calendar file last changed.
     pub fn changed_at(&self) -> Timestamp {
         self.held.changed_at.max(self.held.listing.changed_at)
     }
@@ -100,7 +98,6 @@ impl HolderView {
     }
 }
 
-/// Shows a reservation to the holder of its secret.
 pub struct ViewReservation {
     reservations: Arc<dyn Reservations>,
     clock: Arc<dyn Clock>,
@@ -111,7 +108,6 @@ impl ViewReservation {
         Self { reservations: ports.reservations.clone(), clock: ports.clock.clone() }
     }
 
-    /// Everything that is stored about the reservation of `secret`.
     pub async fn execute(&self, secret: &Secret) -> Result<HolderView, HolderError> {
         let seen_at = self.clock.now();
         let held = self
@@ -122,7 +118,6 @@ impl ViewReservation {
         Ok(HolderView { held, seen_at })
     }
 
-    /// The reservation of `secret`.
     pub(crate) async fn find(&self, secret: &Secret) -> Result<ReservationKey, HolderError> {
         self.reservations
             .by_secret(secret.hash(), self.clock.now())

@@ -8,10 +8,9 @@ use azionelab_domain::{AttemptKey, House, ReservationId, WithdrawRefusal};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a booking was not withdrawn.
 #[derive(Debug, Error)]
 pub enum WithdrawError {
-    /// There is no such reservation, or it was made under another key: nobody is told which.
+    /// There is no such reservation, or it was made with another key. The error does not say which.
     #[error("there is no such reservation")]
     NotFound,
     #[error(transparent)]
@@ -20,11 +19,11 @@ pub enum WithdrawError {
     Store(#[from] StoreError),
 }
 
-/// Takes back a booking that was made for an address mistyped, so that its seats are free for the
-/// right one and the link that a stranger got confirms nothing.
+/// Withdraws a booking that was made with a mistyped address. Its seats become free for the
+/// corrected booking, and the link that a stranger got confirms nothing.
 ///
-/// The page that booked has no secret, for only the mailbox has. It has the key of its attempt,
-/// which it drew at random and told nobody else.
+/// The page that booked does not have the secret, which only the mailbox gets. It has the random
+/// key of its attempt, which nobody else knows.
 pub struct WithdrawReservation {
     houses: Arc<dyn Houses>,
     reservations: Arc<dyn Reservations>,
@@ -35,9 +34,9 @@ impl WithdrawReservation {
         Self { houses: ports.houses.clone(), reservations: ports.reservations.clone() }
     }
 
-    /// Withdraws. Nobody is written to, for the address is not that of whoever booked; what still
-    /// waits to be sent has become pointless and is dropped when its turn comes. Withdrawing again
-    /// changes nothing and is answered alike.
+    /// Withdraws the booking. No mail is sent, because the address is not that of the visitor. A
+    /// waiting letter is dropped at its next delivery attempt. Withdrawing again changes nothing
+    /// and returns the same answer.
     pub async fn execute(&self, id: ReservationId, key: AttemptKey) -> Result<(), WithdrawError> {
         let of = self.reservations.by_id(id).await?.ok_or(WithdrawError::NotFound)?.performance;
         let needs = Needs { reservation: Some(id), attempt: Some(key.clone()), ..Needs::default() };

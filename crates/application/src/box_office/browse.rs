@@ -18,22 +18,21 @@ const LIST: Action = Action::named("reservation.list");
 const LIST_CHECK_INS: Action = Action::named("check_in.list");
 const EXPORT: Action = Action::named("reservation.export");
 
-/// How many reservations are read at a time for a list to take along.
+/// How many reservations an export reads at a time.
 const CHUNK: u32 = 1_000;
 
-/// A part of the list of reservations.
+/// A page of the list of reservations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReservationPage {
     pub entries: Vec<ReservationEntry>,
-    /// After which one the next part comes; none when this is the last.
+    /// The last id on this page if there is a next page.
     pub next: Option<ReservationId>,
-    /// How many there are on all parts together.
+    /// The number of reservations on all pages.
     pub total: u64,
-    /// When it was read.
     pub seen_at: Timestamp,
 }
 
-/// Finds reservations and check-ins for the box office.
+/// Lists reservations and check-ins for the box office.
 pub struct BrowseReservations {
     authority: Authority,
     audit: Arc<dyn AuditLog>,
@@ -53,7 +52,6 @@ impl BrowseReservations {
         }
     }
 
-    /// A part of the list of reservations.
     pub async fn page(
         &self,
         who: &StaffMember,
@@ -63,21 +61,21 @@ impl BrowseReservations {
         self.authority.authorize(who, Permission::ManageReservations, &act).await?;
         let seen_at = self.clock.now();
         let limit = query.limit as usize;
-        // One more than asked for tells whether there is a next part.
+        // One more entry than requested shows whether there is a next page.
         let query = ReservationQuery { limit: query.limit + 1, ..query };
         let mut entries = self.box_office.entries(&query, seen_at).await?;
-        let more = entries.len() > limit;
+        let has_more = entries.len() > limit;
         entries.truncate(limit);
-        let next = entries.last().filter(|_| more).map(|entry| entry.reservation.id);
+        let next = entries.last().filter(|_| has_more).map(|entry| entry.reservation.id);
         let total = match (query.after, next) {
-            // What fits on one part has been counted, and what is rare is dear to look for twice.
+            // A list of one page is already counted. A second query for a rare match would be slow.
             (None, None) => entries.len() as u64,
             _ => self.box_office.total(&query.filter, seen_at).await?,
         };
         Ok(ReservationPage { entries, next, total, seen_at })
     }
 
-    /// A part of the list of check-ins, the latest first, and after which one the next comes.
+    /// A page of check-ins, newest first. Also returns the last id if there is a next page.
     pub async fn check_ins(
         &self,
         who: &StaffMember,
@@ -88,24 +86,23 @@ impl BrowseReservations {
         let limit = query.limit as usize;
         let query = CheckInQuery { limit: query.limit + 1, ..query };
         let mut records = self.box_office.check_ins(&query).await?;
-        let more = records.len() > limit;
+        let has_more = records.len() > limit;
         records.truncate(limit);
-        let next = records.last().filter(|_| more).map(|record| record.id);
+        let next = records.last().filter(|_| has_more).map(|record| record.id);
         Ok((records, next))
     }
 
-    /// Everybody whose check-ins can be asked for.
-    pub async fn who_has_let_in(
+    /// All staff who have made check-ins, for a filter.
+    pub async fn check_in_staff(
         &self,
         who: &StaffMember,
     ) -> Result<Vec<Colleague>, BoxOfficeError<Infallible>> {
         let act = Act::new(LIST_CHECK_INS, Subject::Reservations);
         self.authority.authorize(who, Permission::ManageReservations, &act).await?;
-        Ok(self.box_office.who_has_let_in().await?)
+        Ok(self.box_office.check_in_staff().await?)
     }
 
-    /// Lets somebody take a list along, which is recorded; answers of which performance it is,
-    /// if it is of one.
+    /// Authorizes and records an export. Returns its performance, if the export is of one.
     pub async fn begin_export(
         &self,
         who: &StaffMember,
@@ -128,7 +125,7 @@ impl BrowseReservations {
         Ok(listing)
     }
 
-    /// The next part of a list that is taken along, after what `query` says; empty at its end.
+    /// The next chunk of an export, after `query.after`. Empty at the end.
     pub async fn export(
         &self,
         query: ReservationQuery,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const CANCEL: Action = Action::named("reservation.cancel");
 
-/// Gives a reservation's seats back for a guest who asks for it.
+/// Cancels a reservation for a guest.
 pub struct CancelByStaff {
     changes: ReservationChanges,
 }
@@ -23,8 +23,8 @@ impl CancelByStaff {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Cancels, and mails a note of it if the guest is to be told. Cancelling again changes
-    /// nothing and sends nothing.
+    /// Cancels, and mails a message if `tell` is true. Cancelling again changes nothing and sends
+    /// nothing.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -38,8 +38,8 @@ impl CancelByStaff {
             asked: Facts::from([("tell", tell.into())]),
             decide: move |house: &House, now| house.cancel_by_staff(of, now),
             letter: move |change: &Change| {
-                let told = tell && matches!(change, Change::Cancelled(_));
-                told.then_some(MessageKind::CancelledByOffice)
+                let letter_sent = tell && matches!(change, Change::Cancelled(_));
+                letter_sent.then_some(MessageKind::CancelledByOffice)
             },
         };
         self.changes.run(who, change).await

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 const CHANGE_SEATS: Action = Action::named("reservation.change_seats");
 
-/// Changes how many come, beyond what visitors may if need be. The ticket stays good, and a letter
-/// with the updated one follows.
+/// Changes the number of seats, also beyond the limits for visitors. The ticket stays valid. The
+/// guest gets a letter with the updated ticket.
 pub struct ChangeSeatsByStaff {
     changes: ReservationChanges,
 }
@@ -25,7 +25,7 @@ impl ChangeSeatsByStaff {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Changes the size of a party of this version to `seats`.
+    /// Changes the size of the party if the reservation still has the version `over`.
     pub async fn execute(
         &self,
         who: &StaffMember,

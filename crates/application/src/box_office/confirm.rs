@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const CONFIRM: Action = Action::named("reservation.confirm");
 
-/// Confirms a reservation for a guest who can't, and mails them the ticket.
+/// Confirms a reservation for a guest and mails the ticket.
 pub struct ConfirmByStaff {
     changes: ReservationChanges,
 }

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 const CORRECT: Action = Action::named("reservation.correct");
 
-/// Corrects what is known of a guest. With another address the links and tickets that were mailed
-/// before end, and the guest is mailed new ones.
+/// Corrects the data of a guest. If the address changes, the earlier links and tickets end, and the
+/// guest gets new ones.
 pub struct CorrectGuest {
     changes: ReservationChanges,
 }
@@ -26,7 +26,7 @@ impl CorrectGuest {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Puts `guest` in place of what was known of a reservation of this version.
+    /// Replaces the guest's data if the reservation still has the version `over`.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -42,7 +42,7 @@ impl CorrectGuest {
             decide: move |house: &House, _| house.correct(of, guest.clone()),
             letter: |change: &Change| match change {
                 Change::Corrected { reservation, before }
-                    if has_moved(before, &reservation.guest) =>
+                    if has_new_mailbox(before, &reservation.guest) =>
                 {
                     Some(letter_of(reservation.status))
                 }
@@ -53,8 +53,8 @@ impl CorrectGuest {
     }
 }
 
-/// Whether the guest's mail goes to another mailbox.
-fn has_moved(before: &Guest, after: &Guest) -> bool {
+/// Whether the guest has another mailbox now.
+fn has_new_mailbox(before: &Guest, after: &Guest) -> bool {
     let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
     key(before) != key(after)
 }

@@ -17,24 +17,22 @@ use std::sync::Arc;
 
 const CREATE: Action = Action::named("reservation.create");
 
-/// How often a code is drawn again when it is taken.
+/// How often a code is drawn.
 const DRAWS: usize = 3;
 
-/// A party that somebody asks for on the telephone.
+/// A reservation for a guest who calls.
 #[derive(Debug, Clone)]
 pub struct CreateReservationRequest {
     pub performance: PerformanceId,
-    /// The guest.
     pub guest: Guest,
-    /// The number of seats.
     pub seats: Seats,
-    /// Whether the limits of visitors don't count.
+    /// Whether the limits for visitors do not apply.
     pub beyond_limits: bool,
-    /// What the office calls this attempt, and all that it asks for.
+    /// The client's key of this attempt and the fingerprint of its content.
     pub attempt: Option<(String, Fingerprint)>,
 }
 
-/// Writes a party down, confirmed at once, and mails the ticket to who left an address.
+/// Creates a confirmed reservation and mails the ticket if there is an address.
 pub struct CreateReservation {
     changes: ReservationChanges,
 }
@@ -44,7 +42,7 @@ impl CreateReservation {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Writes it down. The same attempt again finds the reservation that it made.
+    /// Creates the reservation. A repeated request finds the reservation that it created.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -59,7 +57,7 @@ impl CreateReservation {
         }
         let mut draws = 1;
         loop {
-            match self.draw_and_write(who, &request).await {
+            match self.draw_and_create(who, &request).await {
                 Err(HouseError::Collision) if draws < DRAWS => draws += 1,
                 Ok(id) => return Ok(id),
                 Err(failed) => {
@@ -70,7 +68,7 @@ impl CreateReservation {
         }
     }
 
-    async fn draw_and_write(
+    async fn draw_and_create(
         &self,
         who: &StaffMember,
         request: &CreateReservationRequest,
@@ -99,7 +97,7 @@ impl CreateReservation {
         };
         let act = crate::accounts::Act::new(CREATE, Subject::Reservation(booking.id))
             .at(request.performance);
-        let (entry, member) = (changes.authority.draw_id(), who.clone());
+        let (entry, member) = (changes.authority.new_entry_id(), who.clone());
         let beyond_limits = request.beyond_limits;
         let rule = move |house: &House, now| {
             let change = house.create(&booking, beyond_limits, now)?;
@@ -110,8 +108,10 @@ impl CreateReservation {
             after.insert("beyond_limits", beyond_limits.into());
             let entry = AuditEntry { after, ..act.clone().done(entry, &member, now) };
             let letter = draft.about(booking.id, house, now);
-            let told = reservation.guest.email.is_some().then_some(letter);
-            Ok::<_, BookRefusal>(Decision::from(change).telling(told).noted(entry))
+            let message_to_send = reservation.guest.email.is_some().then_some(letter);
+            Ok::<_, BookRefusal>(
+                Decision::from(change).with_message(message_to_send).with_audit_entry(entry),
+            )
         };
         match change(&*changes.houses, request.performance, needs, rule).await? {
             Change::Booked { reservation, .. } => {
@@ -120,7 +120,7 @@ impl CreateReservation {
                 }
                 Ok(reservation.id)
             }
-            Change::BookedBefore(attempt) => Ok(attempt.reservation),
+            Change::AlreadyBooked(attempt) => Ok(attempt.reservation),
             _ => Err(HouseError::Collision),
         }
     }

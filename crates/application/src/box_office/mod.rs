@@ -33,11 +33,10 @@ pub use self::{
     resend::{EarlierLinks, ResendMail},
     reservation_changes::BoxOfficeError,
     transfer::TransferReservation,
-    view::{HistoryEntry, ReservationDetail, SeeReservation, WhatMayBeDone},
+    view::{HistoryEntry, PossibleActions, ReservationDetail, SeeReservation},
 };
 use crate::{Ports, mail::DeliverMail};
 
-/// The use cases of this feature.
 pub struct BoxOfficeUseCases {
     pub browse: BrowseReservations,
     pub cancel: CancelByStaff,

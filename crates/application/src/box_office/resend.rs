@@ -14,16 +14,15 @@ use std::sync::Arc;
 const RESEND: Action = Action::named("reservation.resend");
 const REPLACE: Action = Action::named("reservation.replace_ticket");
 
-/// What becomes of the links and tickets that a guest was mailed before.
+/// What happens to the links and tickets mailed before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EarlierLinks {
-    /// They stay valid.
     Stay,
-    /// They end, as after somebody has posted a photograph of the QR code.
+    /// They end, for example because a photo of the QR code was published.
     End,
 }
 
-/// Mails a guest again what they need now, with a new secret: the ticket, or the link that confirms.
+/// Mails the guest a new ticket or a new confirmation link.
 pub struct ResendMail {
     changes: ReservationChanges,
 }
@@ -33,7 +32,6 @@ impl ResendMail {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Sends it.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -58,7 +56,7 @@ impl ResendMail {
     }
 }
 
-/// What a guest needs who is here in their reservation's life.
+/// The letter that a guest needs in this status.
 pub(crate) const fn letter_of(status: Status) -> MessageKind {
     match status {
         Status::Pending { .. } | Status::Expired => MessageKind::ConfirmYourSeats,

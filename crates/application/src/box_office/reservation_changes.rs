@@ -15,37 +15,26 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why something was not done at the desk, where `R` is what the rules say.
+/// Why the box office could not do something. `R` is the refusal of the rule.
 #[derive(Debug, Error)]
 pub enum BoxOfficeError<R> {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
-    #[error("there is no such thing")]
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("not found")]
     NotFound,
-    /// Somebody else has changed it since it was read.
-    #[error("it was edited meanwhile")]
+    /// It has changed since it was read.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// The mail server can't write to the guest's address (see
-    /// [`BookError::AddressBeyondAscii`](crate::booking::BookError::AddressBeyondAscii)).
-    #[error("the mail server can't write to the address")]
+    /// See [`BookError::AddressBeyondAscii`](crate::booking::BookError::AddressBeyondAscii).
+    #[error("the mail server does not support addresses beyond ASCII")]
     AddressBeyondAscii,
-    #[error("the rules refuse it")]
+    #[error("the rule refused")]
     Refused(R),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl<R> From<Denied> for BoxOfficeError<R> {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-/// Changes reservations on behalf of their guests, and records who did.
+/// Changes reservations for guests and records the changes.
 #[derive(Clone)]
 pub(crate) struct ReservationChanges {
     pub authority: Authority,
@@ -55,17 +44,16 @@ pub(crate) struct ReservationChanges {
     pub mail: Arc<DeliverMail>,
 }
 
-/// What is to be done to one reservation.
+/// A change to one reservation by staff.
 pub(crate) struct StaffChange<D, L> {
     pub action: Action,
     pub of: ReservationId,
-    /// The version that whoever asks has seen, where it matters what they have.
+    /// The version that the caller has seen, if the change depends on it.
     pub over: Option<Version>,
-    /// What the audit is told of it when it is refused.
+    /// The facts for the audit if the change is refused.
     pub asked: Facts,
-    /// The rule.
     pub decide: D,
-    /// What the guest is written, if anything.
+    /// The letter to the guest after the change, if any.
     pub letter: L,
 }
 
@@ -80,7 +68,7 @@ impl ReservationChanges {
         }
     }
 
-    /// The reservation that `who` may change, and the act of doing so.
+    /// Authorizes an action and finds its reservation.
     pub(crate) async fn authorize<R>(
         &self,
         who: &StaffMember,
@@ -93,18 +81,18 @@ impl ReservationChanges {
         Ok((key, act.at(key.performance)))
     }
 
-    /// Does it. What changes nothing and tells nobody anything is not written down.
+    /// Makes the change. A change that changes nothing and sends nothing is not recorded.
     pub(crate) async fn run<R, D, L>(
         &self,
         who: &StaffMember,
-        wanted: StaffChange<D, L>,
+        requested: StaffChange<D, L>,
     ) -> Result<(), BoxOfficeError<R>>
     where
         R: Refusal,
         D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
         L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
     {
-        let StaffChange { action, of, over, asked, decide, letter } = wanted;
+        let StaffChange { action, of, over, asked, decide, letter } = requested;
         let (key, act) = self.authorize(who, action, of).await?;
         let secret = self.secrets.secret();
         let draft = self.mail.draft(
@@ -112,35 +100,35 @@ impl ReservationChanges {
             MessageKind::YourTicket,
             Some(&secret),
         );
-        let entry = self.authority.draw_id();
-        let (doing, member) = (act.clone(), who.clone());
+        let entry = self.authority.new_entry_id();
+        let (act_done, member) = (act.clone(), who.clone());
         let rule = move |house: &House, now| {
             let change = decide(house, now)?;
             let kind = letter_to(letter, &change)
                 .filter(|kind| !kind.carries_link() || can_be_sent(house, &change, of, now));
-            let told = kind
+            let message = kind
                 .map(|kind| draft.saying(kind).about(of, house, now))
                 .or_else(|| draft.about_seats(&change, house, now));
-            if told.is_none() && matches!(change, Change::Unchanged(_)) {
+            if message.is_none() && matches!(change, Change::Unchanged(_)) {
                 return Ok(Decision::from(change));
             }
             let (mut before, mut after) = (Facts::new(), Facts::new());
             if let (Some(old), Some(new)) = (house.reservation(of), change.reservation()) {
                 (before, after) = difference(old, new);
             }
-            if change.ends_links_of().is_some() {
+            if change.revokes_links_of().is_some() {
                 after.insert("links_ended", true.into());
             }
-            if let Some(told) = &told {
-                after.insert("mail", told.kind.as_str().into());
+            if let Some(message) = &message {
+                after.insert("mail", message.kind.as_str().into());
             }
-            let entry = AuditEntry { before, after, ..doing.clone().done(entry, &member, now) };
-            Ok::<_, R>(Decision::from(change).telling(told).noted(entry))
+            let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
+            Ok::<_, R>(Decision::from(change).with_message(message).with_audit_entry(entry))
         };
         let needs = Needs { reservation: Some(of), reservation_version: over, ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
-            Ok(done) => {
-                if let Some(kind) = letter_to(letter, &done) {
+            Ok(changed) => {
+                if let Some(kind) = letter_to(letter, &changed) {
                     let secret = kind.carries_link().then_some(&secret);
                     self.mail.hand_over(draft.id, secret).await;
                 }
@@ -150,7 +138,7 @@ impl ReservationChanges {
         }
     }
 
-    /// Writes down what was refused.
+    /// Records a refusal.
     pub(crate) async fn refuse<R: Refusal>(
         &self,
         who: &StaffMember,
@@ -175,7 +163,7 @@ impl ReservationChanges {
     }
 }
 
-/// Whether a link or a ticket still says something after a change.
+/// Whether a link or a ticket is still useful after a change.
 pub(crate) fn can_be_sent(
     house: &House,
     change: &Change,
@@ -187,7 +175,7 @@ pub(crate) fn can_be_sent(
     after.resend(of, now).is_ok()
 }
 
-/// What a guest is written about a change; nothing to who left no address.
+/// The letter about a change. `None` if the guest has no address.
 pub(crate) fn letter_to(
     letter: impl Fn(&Change) -> Option<MessageKind>,
     change: &Change,
@@ -196,8 +184,8 @@ pub(crate) fn letter_to(
     reservation.guest.email.as_ref().and_then(|_| letter(change))
 }
 
-/// Where a reservation is in its life, in the audit's words.
-pub(crate) fn word(status: Status) -> &'static str {
+/// The name of a status in the audit.
+pub(crate) fn status_name(status: Status) -> &'static str {
     match status {
         Status::Pending { .. } => "pending",
         Status::Expired => "expired",
@@ -206,8 +194,8 @@ pub(crate) fn word(status: Status) -> &'static str {
     }
 }
 
-/// What differs between a reservation before and after. Of a guest only *that* something was
-/// changed is told.
+/// The facts that differ between two states of a reservation. For the guest's data they say only
+/// *that* it changed.
 pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, Facts) {
     let (mut old, mut new) = (Facts::new(), Facts::new());
     let mut differ = |name, was: Fact, is: Fact| {
@@ -216,7 +204,7 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
             new.insert(name, is);
         }
     };
-    differ("status", word(before.status).into(), word(after.status).into());
+    differ("status", status_name(before.status).into(), status_name(after.status).into());
     differ("seats", before.seats.count().into(), after.seats.count().into());
     differ(
         "performance",
@@ -239,7 +227,7 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
     (old, new)
 }
 
-/// What the audit is told of a party that is recorded.
+/// The audit facts of a new reservation.
 pub(crate) fn party_facts(seats: u32, guest: &Guest) -> Facts {
     Facts::from([
         ("seats", seats.into()),
@@ -247,7 +235,7 @@ pub(crate) fn party_facts(seats: u32, guest: &Guest) -> Facts {
     ])
 }
 
-/// Concerns a performance, as most of what the desk does.
+/// An act on a performance.
 pub(crate) fn at_performance(action: Action, performance: PerformanceId) -> Act {
     Act::new(action, Subject::Performance(performance))
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 const TRANSFER: Action = Action::named("reservation.move");
 
-/// Moves a reservation to another performance, and mails the guest what they need for it.
+/// Transfers a reservation to another performance and mails the guest.
 pub struct TransferReservation {
     changes: ReservationChanges,
 }
@@ -25,7 +25,7 @@ impl TransferReservation {
         Self { changes: ReservationChanges::new(ports, mail) }
     }
 
-    /// Moves it. The QR code that the guest has stays good.
+    /// Transfers the reservation. The guest's QR code stays valid.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -43,11 +43,12 @@ impl TransferReservation {
         let secret = changes.secrets.secret();
         let id = MessageId::new(changes.secrets.id());
         let draft = changes.mail.draft(id, MessageKind::YourTicket, Some(&secret));
-        let (entry, doing, member) = (changes.authority.draw_id(), act.clone(), who.clone());
+        let (entry, act_done, member) =
+            (changes.authority.new_entry_id(), act.clone(), who.clone());
         let rule = TransferRule::new(of, move |from: &House, to: &House, now| {
             let transfer = from.transfer(of, to, now)?;
             let (before, after) = difference(&transfer.from, &transfer.to);
-            let audit = AuditEntry { before, after, ..doing.clone().done(entry, &member, now) };
+            let audit = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
             let kind = match letter_of(transfer.to.status) {
                 MessageKind::YourTicket => MessageKind::Transferred,
                 kind => kind,

@@ -15,61 +15,56 @@ use std::sync::Arc;
 
 const SEE: Action = Action::named("reservation.see");
 
-/// How much of a reservation's history is told.
-const LONGEST_HISTORY: u32 = 200;
+/// The maximum number of entries in a reservation's history.
+const MAX_HISTORY: u32 = 200;
 
-/// Something that happened to a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry {
     pub at: Timestamp,
-    /// Who did it; none for the guest.
+    /// `None` if the guest did it.
     pub by: Option<AuditActor>,
-    /// What, by the name of its [`Action`].
+    /// The name of the [`Action`].
     pub action: String,
-    /// Why it was refused; none if it was done.
+    /// The name of the problem if the act was refused.
     pub refused: Option<String>,
-    /// What was so before, as a JSON object.
+    /// A JSON object.
     pub before: String,
-    /// What is so after it, as a JSON object.
+    /// A JSON object.
     pub after: String,
-    /// The performances that it names by their ids, as far as they are there.
+    /// The performances that the entry names, if they still exist.
     pub performances: Vec<PerformanceBrief>,
 }
 
-/// What the box office may do with a reservation now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
-pub struct WhatMayBeDone {
-    /// Whether confirming it would confirm it.
+#[expect(clippy::struct_excessive_bools, reason = "each flag is independent")]
+pub struct PossibleActions {
+    /// Whether a confirmation would change it.
     pub confirm: bool,
-    /// Whether cancelling it would cancel it.
+    /// Whether a cancellation would change it.
     pub cancel: bool,
-    /// Whether the party can grow or shrink, by one at least.
+    /// Whether the party can grow or shrink by at least one.
     pub change_seats: bool,
-    /// Whether mail can be sent again.
     pub resend: bool,
-    /// Whether it could move to a house with room for it.
+    /// Whether it can be transferred if another house has enough seats.
     pub transfer: bool,
 }
 
-/// Everything stored of a reservation.
+/// All stored data of a reservation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReservationDetail {
-    /// The reservation, its check-ins included.
+    /// Including its check-ins.
     pub entry: ReservationEntry,
-    /// Its check-ins with who made them, the latest first.
+    /// Newest first, with the names of the staff.
     pub check_ins: Vec<CheckInRecord>,
-    /// The messages about it, the latest first.
+    /// Newest first.
     pub messages: Vec<MessageRecord>,
-    /// What happened to it, the latest first.
+    /// Newest first.
     pub history: Vec<HistoryEntry>,
-    /// What may be done now.
-    pub may: WhatMayBeDone,
-    /// When it was read.
+    pub may: PossibleActions,
     pub seen_at: Timestamp,
 }
 
-/// Shows the box office everything of a reservation.
+/// Shows the box office all stored data of a reservation.
 pub struct SeeReservation {
     authority: Authority,
     audit: Arc<dyn AuditLog>,
@@ -89,7 +84,6 @@ impl SeeReservation {
         }
     }
 
-    /// Everything of one.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -103,16 +97,17 @@ impl SeeReservation {
         let check_ins = self.box_office.check_ins(&query).await?;
         let messages = self.box_office.messages(of).await?;
         let history = self.history(&entry).await?;
-        let may = self.what_may_be_done(&entry, seen_at).await?;
+        let may = self.possible_actions(&entry, seen_at).await?;
         Ok(ReservationDetail { entry, check_ins, messages, history, may, seen_at })
     }
 
-    /// What the audit knows of it, and what the guest did by themselves, which it does not.
+    /// The history: the entries of the audit, and the acts of the guest, which the audit does not
+    /// contain.
     async fn history(&self, entry: &ReservationEntry) -> Result<Vec<HistoryEntry>, StoreError> {
         let query = AuditQuery {
             subject: Some(Subject::Reservation(entry.reservation.id).kind().to_owned()),
             subject_id: Some(entry.reservation.id.to_string()),
-            limit: LONGEST_HISTORY,
+            limit: MAX_HISTORY,
             ..AuditQuery::default()
         };
         let by_staff = self.audit.entries(&query).await?.into_iter().map(|record| HistoryEntry {
@@ -132,15 +127,16 @@ impl SeeReservation {
             ("reservation.cancel", reservation.cancelled_at),
         ];
         for (action, at) in by_guest {
-            // What staff did carries the same time, for both were read by the same rule.
+            // An act of staff is in the audit already. It has the same time, because both come from
+            // the same rule.
             let Some(at) = at.filter(|at| {
                 !history.iter().any(|known| known.at == *at && known.refused.is_none())
             }) else {
                 continue;
             };
-            let nothing = || "{}".to_owned();
+            let empty = || "{}".to_owned();
             let action = action.to_owned();
-            let (before, after) = (nothing(), nothing());
+            let (before, after) = (empty(), empty());
             history.push(HistoryEntry {
                 at,
                 by: None,
@@ -155,14 +151,16 @@ impl SeeReservation {
         Ok(history)
     }
 
-    async fn what_may_be_done(
+    async fn possible_actions(
         &self,
         entry: &ReservationEntry,
         now: Timestamp,
-    ) -> Result<WhatMayBeDone, StoreError> {
+    ) -> Result<PossibleActions, StoreError> {
         let reservation = &entry.reservation;
         let Some(of) = self.house(reservation.performance, now).await? else {
-            return Err(StoreError::Unexpected("a reservation's performance is gone".into()));
+            return Err(StoreError::Unexpected(
+                "the performance of a reservation does not exist".into(),
+            ));
         };
         let elsewhere = of.held(now).saturating_sub(reservation.held(now));
         let house = of.with_seats_held_elsewhere(elsewhere).with_reservation(reservation.clone());
@@ -171,17 +169,17 @@ impl SeeReservation {
         let sizes = [seats - 1, seats + 1].into_iter().filter_map(|seats| Seats::parse(seats).ok());
         let confirm = house.confirm_by_staff(id, now);
         let cancel = house.cancel_by_staff(id, now);
-        let moves = reservation.is_live(now)
+        let transferable = reservation.is_live(now)
             && reservation.admitted() == 0
             && reservation.status != Status::Cancelled;
-        Ok(WhatMayBeDone {
+        Ok(PossibleActions {
             confirm: matches!(confirm, Ok(Change::Confirmed(_))),
             cancel: matches!(cancel, Ok(Change::Cancelled(_))),
             change_seats: sizes
                 .into_iter()
                 .any(|seats| house.change_seats_by_staff(id, seats, now).is_ok()),
             resend: house.resend(id, now).is_ok(),
-            transfer: moves,
+            transfer: transferable,
         })
     }
 

@@ -9,8 +9,8 @@ use crate::{
     programme::Listing,
 };
 use azionelab_domain::{
-    Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House, Note,
-    PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
+    AdmittedParty, Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House,
+    Note, PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -19,129 +19,69 @@ use thiserror::Error;
 const CHECK_IN: Action = Action::named("check_in.make");
 const OVERRIDE: Action = Action::named("check_in.override");
 
-/// What a party shows at the door.
+/// How a party identifies itself at the door.
 #[derive(Debug, Clone)]
 pub enum AdmissionProof {
-    /// A QR code.
     Ticket(Ticket),
-    /// Their name, looked up on the door list.
+    /// Staff found it on the door list.
     Reservation(ReservationId),
 }
 
-/// A party to be let in.
+/// A request to check in a party.
 #[derive(Debug, Clone)]
 pub struct CheckInPartyRequest {
-    /// What it shows.
     pub proof: AdmissionProof,
-    /// The performance that it is let in to.
+    /// The performance at whose door the party is.
     pub performance: PerformanceId,
-    /// The number of people to admit; none for all who are still to come.
+    /// How many people to admit. `None` means everybody who is still to come.
     pub seats: Option<Seats>,
-    /// The scanner's own reference of the check-in.
+    /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
-    /// Why the door window doesn't count.
+    /// The reason for a check-in outside the door window.
     pub override_reason: Option<Note>,
-    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }
 
-/// People who were let in.
+/// A completed check-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     pub check_in: CheckIn,
-    /// The reservation, this check-in included.
+    /// Including this check-in.
     pub reservation: Reservation,
 }
 
-/// Why nobody was admitted.
 #[derive(Debug, Error)]
 pub enum CheckInError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
-    /// Nothing that we ever handed out, or expired.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It is unknown or has expired.
     #[error("there is no such ticket")]
     UnknownTicket,
-    /// The guest was sent another one since.
+    /// The guest got a new ticket.
     #[error("the ticket was replaced")]
     TicketReplaced,
     #[error("the ticket is for another performance")]
     WrongPerformance {
-        /// Which; none if it is gone.
+        /// The performance of the ticket. `None` if it no longer exists.
         of: Option<Box<Listing>>,
-        /// The party's name.
         name: Option<PersonName>,
     },
-    /// The whole party is admitted already.
-    #[error("the whole party was admitted at {at}")]
+    /// A refusal with the names that the house does not have.
+    #[error("the whole party was admitted at {}", party.at)]
     AlreadyAdmitted {
-        /// The party's name.
-        name: PersonName,
-        /// Which party.
-        reservation: ReservationId,
-        /// How many are inside.
-        admitted: u32,
-        /// When the last of them were admitted.
-        at: Timestamp,
+        party: AdmittedParty,
         venue: Option<String>,
-        /// By whom; none if they are not known any more.
+        /// The staff member who made the last check-in. `None` if they no longer exist.
         by: Option<PersonName>,
-        /// The check-in of the last of them.
-        check_in: CheckInId,
-    },
-    /// It was never confirmed.
-    #[error("the reservation is not confirmed")]
-    NotConfirmed {
-        /// The party's name.
-        name: PersonName,
-        /// Which party.
-        reservation: ReservationId,
-        /// How many seats it asked for.
-        seats: Seats,
-        /// The seats left, beside those that it may still hold.
-        available: u32,
-        /// Whether it can be confirmed on the spot.
-        can_confirm: bool,
-    },
-    #[error("the reservation was cancelled")]
-    Cancelled {
-        /// The party's name.
-        name: PersonName,
-    },
-    /// The door is not open at this time.
-    #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-        /// Whether whoever asks may let them in all the same.
-        can_override: bool,
-    },
-    /// More people than are still to come.
-    #[error("{remaining} of the party are still to come")]
-    TooMany {
-        /// The party's name.
-        name: PersonName,
-        /// How many are still to come.
-        remaining: u32,
     },
     #[error(transparent)]
-    Refused(CheckInRefusal),
+    Refused(#[from] CheckInRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl From<Denied> for CheckInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-/// Lets a party in, or some of it.
+/// Checks in a party or a part of it.
 pub struct CheckInParty {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -165,7 +105,8 @@ impl CheckInParty {
         }
     }
 
-    /// Lets in. The same client reference again lets nobody in and is answered alike.
+    /// Checks in. A repeated request with the same client reference admits nobody and returns the
+    /// same answer.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -178,7 +119,7 @@ impl CheckInParty {
             self.authority.authorize(who, Permission::OverrideDoorWindow, &act).await?;
         }
         let Some(key) = self.find(&request.proof).await? else {
-            let (name, why) = match &request.proof {
+            let (name, error) = match &request.proof {
                 AdmissionProof::Ticket(ticket)
                     if self.reservations.was_replaced(ticket.hash(), self.clock.now()).await? =>
                 {
@@ -187,12 +128,12 @@ impl CheckInParty {
                 _ => ("unknown-ticket", CheckInError::UnknownTicket),
             };
             self.authority.refused(who, &act, name, Facts::new()).await;
-            return Err(why);
+            return Err(error);
         };
         let act = Act { subject: Subject::Reservation(key.reservation), ..act };
         if key.performance != request.performance {
             self.authority.refused(who, &act, "wrong-performance", Facts::new()).await;
-            return self.explain_elsewhere(key).await;
+            return self.wrong_performance(key).await;
         }
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
         let rule = self.rule(who, key, act.clone(), request);
@@ -200,16 +141,16 @@ impl CheckInParty {
             Ok(
                 Change::CheckedIn { reservation, check_in }
                 | Change::ConfirmedAtTheDoor { reservation, check_in }
-                | Change::CheckedInBefore { reservation, check_in },
+                | Change::AlreadyCheckedIn { reservation, check_in },
             ) => Ok(Admission { check_in, reservation }),
             Ok(_) => Err(CheckInError::Store(StoreError::Unexpected(
                 "a check-in changed something else".into(),
             ))),
-            Err(failed) => Err(self.explain(who, &act, key, failed).await?),
+            Err(failed) => Err(self.explain(who, &act, key.performance, failed).await?),
         }
     }
 
-    /// What the house is asked, with what the audit says of it.
+    /// The rule with its audit entry.
     fn rule(
         &self,
         who: &StaffMember,
@@ -224,9 +165,10 @@ impl CheckInParty {
             by: who.id,
             client_ref: request.client_ref,
             override_reason: request.override_reason,
+            may_override: who.role.may(Permission::OverrideDoorWindow),
             confirms: request.confirms,
         };
-        let (entry, member) = (self.authority.draw_id(), who.clone());
+        let (entry, member) = (self.authority.new_entry_id(), who.clone());
         move |house, now| {
             let change = house.check_in(&party, now)?;
             let (reservation, check_in, confirmed) = match &change {
@@ -241,7 +183,7 @@ impl CheckInParty {
             if confirmed {
                 entry.after.insert("confirmed", true.into());
             }
-            Ok(Decision::from(change).noted(entry))
+            Ok(Decision::from(change).with_audit_entry(entry))
         }
     }
 
@@ -254,73 +196,44 @@ impl CheckInParty {
         }
     }
 
-    /// Says which performance a ticket is for, be its show on the site or not: whoever is at the
-    /// door has to send its people somewhere.
-    async fn explain_elsewhere(&self, key: ReservationKey) -> Result<Admission, CheckInError> {
+    /// The error for a ticket of another performance. Names the performance even if its show is not
+    /// published, because the door staff must tell the party where to go.
+    async fn wrong_performance(&self, key: ReservationKey) -> Result<Admission, CheckInError> {
         let house = self.door_lists.house(key.performance, self.clock.now()).await?;
         let name = self.reservations.guest_name(key.reservation).await?;
         Err(CheckInError::WrongPerformance { of: house.map(|house| Box::new(house.listing)), name })
     }
 
-    /// Writes a refusal down and finds the words for it: whose party it is, and when, where and by
-    /// whom it was let in before.
+    /// Records a refusal. Adds where and by whom a complete party was admitted.
     async fn explain(
         &self,
         who: &StaffMember,
         act: &Act,
-        key: ReservationKey,
+        performance: PerformanceId,
         failed: HouseError<CheckInRefusal>,
     ) -> Result<CheckInError, StoreError> {
         let refusal = failed.into_store_error()?;
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
-        let reservation = key.reservation;
-        let Some(name) = self.reservations.guest_name(reservation).await? else {
-            return Ok(CheckInError::UnknownTicket);
-        };
-        Ok(match refusal {
-            CheckInRefusal::Unknown => CheckInError::UnknownTicket,
-            CheckInRefusal::Cancelled => CheckInError::Cancelled { name },
-            CheckInRefusal::NotConfirmed { seats, available, can_confirm } => {
-                CheckInError::NotConfirmed { name, reservation, seats, available, can_confirm }
-            }
-            CheckInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                let can_override = who.role.may(Permission::OverrideDoorWindow);
-                CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override }
-            }
-            CheckInRefusal::AlreadyAdmitted { admitted, at, by, check_in } => {
-                let house = self.door_lists.house(key.performance, self.clock.now()).await?;
-                let venue = house.map(|house| house.listing.venue.name);
-                let by = self.staff.member(by).await?.map(|member| member.name);
-                CheckInError::AlreadyAdmitted {
-                    name,
-                    reservation,
-                    admitted,
-                    at,
-                    venue,
-                    by,
-                    check_in,
-                }
-            }
-            CheckInRefusal::TooMany { remaining } => CheckInError::TooMany { name, remaining },
-            refusal @ (CheckInRefusal::PerformanceCancelled | CheckInRefusal::SoldOut { .. }) => {
-                CheckInError::Refused(refusal)
-            }
-        })
+        let CheckInRefusal::AlreadyAdmitted(party) = refusal else { return Ok(refusal.into()) };
+        let house = self.door_lists.house(performance, self.clock.now()).await?;
+        let venue = house.map(|house| house.listing.venue.name);
+        let by = self.staff.member(party.by).await?.map(|member| member.name);
+        Ok(CheckInError::AlreadyAdmitted { party, venue, by })
     }
 }
 
-/// What the audit says of people who were let in. Why the door was open to them outside its hours
-/// stays with the check-in: it may name the guest, and the audit outlives what is known of guests.
+/// The audit entry of a check-in. The reason for an override is stored only with the check-in: it
+/// may name the guest, and audit entries are kept longer than the guest's data.
 pub(crate) fn admission_entry(
     entry: AuditEntry,
     reservation: &Reservation,
     check_in: &CheckIn,
 ) -> AuditEntry {
-    let inside = reservation.admitted();
+    let admitted = reservation.admitted();
     AuditEntry {
-        before: Facts::from([("admitted", (inside - check_in.seats.count()).into())]),
+        before: Facts::from([("admitted", (admitted - check_in.seats.count()).into())]),
         after: Facts::from([
-            ("admitted", inside.into()),
+            ("admitted", admitted.into()),
             ("check_in", check_in.id.to_string().into()),
         ]),
         ..entry

@@ -1,4 +1,4 @@
-//! Letting people in: the lists of a night, check-ins, undoing them, walk-ins.
+//! The door: tonight's lists, check-ins, undoing them, walk-ins.
 
 mod check_in;
 mod ports;
@@ -20,7 +20,6 @@ pub use self::{
 };
 use crate::Ports;
 
-/// The use cases of this feature.
 pub struct DoorUseCases {
     pub check_in: CheckInParty,
     pub see: SeeDoor,

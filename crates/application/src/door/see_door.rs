@@ -14,28 +14,17 @@ use thiserror::Error;
 const SEE_DOOR: Action = Action::named("door.see");
 const PRINT_DOOR_LIST: Action = Action::named("door_list.print");
 
-/// Why the door is not shown.
 #[derive(Debug, Error)]
 pub enum DoorError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl From<Denied> for DoorError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-/// Shows the door staff who is coming tonight.
+/// Shows the lists of the door.
 pub struct SeeDoor {
     authority: Authority,
     audit: Arc<dyn AuditLog>,
@@ -57,7 +46,7 @@ impl SeeDoor {
         }
     }
 
-    /// The performances of today, and those of yesterday and tomorrow whose door is open.
+    /// Today's performances, and those of yesterday and tomorrow whose door is open.
     pub async fn today(&self, who: &StaffMember) -> Result<(Vec<DoorHouse>, Timestamp), DoorError> {
         let act = Act::new(SEE_DOOR, Subject::Performances);
         self.authority.authorize(who, Permission::CheckIn, &act).await?;
@@ -66,8 +55,9 @@ impl SeeDoor {
         Ok((self.lists.houses(from, to, now).await?, now))
     }
 
-    /// The door list of a performance. Without a search it is the whole list; with one those too who
-    /// never confirmed, or cancelled. A search too short to single anybody out finds nobody.
+    /// The door list of a performance. Without a search it contains the confirmed parties. With a
+    /// search it also contains unconfirmed and cancelled ones. A search that is too short finds
+    /// nobody.
     pub async fn list(
         &self,
         who: &StaffMember,
@@ -93,7 +83,8 @@ impl SeeDoor {
         Ok((house, entries, now))
     }
 
-    /// The door list of a performance on paper, which is recorded: it leaves the house.
+    /// The door list of a performance for printing. Printing is recorded, because personal data
+    /// leaves the system.
     pub async fn print(
         &self,
         who: &StaffMember,
@@ -113,9 +104,9 @@ impl SeeDoor {
     }
 }
 
-/// From when to when a performance starts that counts as today's: from midnight to midnight of
-/// the company's own zone, and beyond, to those whose door is open: for a late show the door
-/// closes after midnight, and for a show at midnight it opens the evening before.
+/// The range of starts that count as today: from midnight to midnight in the company's time zone,
+/// extended to performances whose door is open. The door of a late show closes after midnight, and
+/// the door of a show at midnight opens the evening before.
 fn today(site: &Site, now: Timestamp) -> (Timestamp, Timestamp) {
     let (midnight, next_midnight) = day_of(&site.time_zone, now);
     let policy = &site.policy;
@@ -127,7 +118,7 @@ fn today(site: &Site, now: Timestamp) -> (Timestamp, Timestamp) {
 
 fn day_of(zone: &TimeZone, now: Timestamp) -> (Timestamp, Timestamp) {
     let today = now.to_zoned(zone.clone());
-    // A day that jiff can't compute is one at the edge of its range, millennia away.
+    // jiff fails only at the edge of its range, millennia away.
     let midnight = today.start_of_day().map_or(now, |day| day.timestamp());
     let next = today
         .checked_add(1.day())

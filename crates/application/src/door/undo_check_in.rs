@@ -13,28 +13,19 @@ use thiserror::Error;
 
 const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 
-/// Why a check-in was not taken back.
 #[derive(Debug, Error)]
 pub enum UndoCheckInError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such check-in")]
     NotFound,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-    },
+    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Takes a check-in back; who did and when is kept. Those who came without a reservation give their
-/// seats back with it.
+/// Undoes a check-in. The record keeps who did it and when. An undone walk-in also frees its seats.
 pub struct UndoCheckIn {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -50,7 +41,7 @@ impl UndoCheckIn {
         }
     }
 
-    /// Takes it back. Doing so again changes nothing.
+    /// Undoes the check-in. Undoing it again changes nothing.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -69,11 +60,11 @@ impl UndoCheckIn {
             may_seat_walk_ins: who.role.may(Permission::SeatWalkIns),
         };
         let act = act.at(key.performance);
-        let (noted, entry, member) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, member) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.undo_check_in(request, now)?;
             let (Change::CheckInUndone { reservation, check_in }
-            | Change::LeftAgain { reservation, check_in }) = &change
+            | Change::WalkInUndone { reservation, check_in }) = &change
             else {
                 return Ok(Decision::from(change));
             };
@@ -81,12 +72,12 @@ impl UndoCheckIn {
             let mut before =
                 Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
             let mut after = Facts::from([("admitted", admitted.into())]);
-            if matches!(change, Change::LeftAgain { .. }) {
+            if matches!(change, Change::WalkInUndone { .. }) {
                 before.insert("status", "confirmed".into());
                 after.insert("status", "cancelled".into());
             }
-            let entry = AuditEntry { before, after, ..noted.clone().done(entry, &member, now) };
-            Ok::<_, UndoRefusal>(Decision::from(change).noted(entry))
+            let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
+            Ok::<_, UndoRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(_) => Ok(()),
@@ -94,7 +85,7 @@ impl UndoCheckIn {
         }
     }
 
-    /// Writes a refusal down and finds the words for it.
+    /// Records a refusal and converts it to the error of this use case.
     async fn explain(
         &self,
         who: &StaffMember,
@@ -105,19 +96,10 @@ impl UndoCheckIn {
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
         Ok(match refusal {
             UndoRefusal::Unknown => UndoCheckInError::NotFound,
-            UndoRefusal::MadeByOthers => UndoCheckInError::Forbidden,
+            UndoRefusal::NotAuthorized => Denied::Forbidden.into(),
             UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
             }
         })
-    }
-}
-
-impl From<Denied> for UndoCheckInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
     }
 }

@@ -19,42 +19,34 @@ use thiserror::Error;
 const SEAT: Action = Action::named("walk_in.seat");
 const OVERRIDE: Action = Action::named("check_in.override");
 
-/// How often a code is drawn again when it is taken.
+/// How often a code is drawn.
 const DRAWS: usize = 3;
 
-/// People who came without a reservation.
+/// People without a reservation.
 #[derive(Debug, Clone)]
 pub struct SeatWalkInRequest {
-    /// The performance that they came to.
     pub performance: PerformanceId,
-    /// How many they are.
     pub seats: Seats,
-    /// What they are called, if they were asked.
     pub name: Option<PersonName>,
-    /// The language of who seats them, in which those are called who were not asked.
+    /// The language of the staff member. It is used for the default name.
     pub locale: Locale,
-    /// What the device calls it.
+    /// The device's reference for this request.
     pub client_ref: ClientRef,
-    /// Why the door window doesn't count.
+    /// The reason for a check-in outside the door window.
     pub override_reason: Option<Note>,
 }
 
-/// Why nobody was seated.
 #[derive(Debug, Error)]
 pub enum SeatWalkInError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// When it ends.
         closes_at: Timestamp,
-        /// Whether whoever asks may seat them all the same.
+        /// Whether the caller has the permission to override the door window.
         can_override: bool,
     },
     #[error(transparent)]
@@ -63,16 +55,7 @@ pub enum SeatWalkInError {
     Store(#[from] StoreError),
 }
 
-impl From<Denied> for SeatWalkInError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-/// Seats people who came without a reservation, within what is left.
+/// Seats walk-ins, if enough seats are left.
 pub struct SeatWalkIn {
     authority: Authority,
     box_office: Arc<dyn BoxOffice>,
@@ -90,7 +73,8 @@ impl SeatWalkIn {
         }
     }
 
-    /// Seats them. The same client reference again seats nobody and is answered alike.
+    /// Seats them. A repeated request with the same client reference seats nobody and returns the
+    /// same answer.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -109,8 +93,8 @@ impl SeatWalkIn {
                 Ok(Change::Seated { reservation, check_in, .. }) => {
                     return Ok(Admission { check_in, reservation });
                 }
-                Ok(Change::BookedBefore(attempt)) => {
-                    return Ok(self.seated_before(attempt.reservation).await?);
+                Ok(Change::AlreadyBooked(attempt)) => {
+                    return Ok(self.earlier_admission(attempt.reservation).await?);
                 }
                 Ok(_) => {
                     let why = "seating walk-ins changed something else";
@@ -126,7 +110,8 @@ impl SeatWalkIn {
         who: &StaffMember,
         request: &SeatWalkInRequest,
     ) -> Result<Change, HouseError<WalkInRefusal>> {
-        // The same people whatever else is said of them, as with a scan that is sent again.
+        // The fingerprint is empty: the client reference alone identifies the request, as for a
+        // scan.
         let key = AttemptKey::of_staff("walk-in", request.client_ref.as_str());
         let walk_in = WalkInRequest {
             party: BookingRequest {
@@ -145,7 +130,7 @@ impl SeatWalkIn {
         };
         let subject = Subject::Reservation(walk_in.party.id);
         let act = Act::new(SEAT, subject).at(request.performance);
-        let (entry, member) = (self.authority.draw_id(), who.clone());
+        let (entry, member) = (self.authority.new_entry_id(), who.clone());
         let needs = Needs { attempt: Some(key), ..Needs::default() };
         let rule = move |house: &House, now| {
             let change = house.seat_walk_in(&walk_in, now)?;
@@ -154,20 +139,22 @@ impl SeatWalkIn {
             };
             let entry =
                 admission_entry(act.clone().done(entry, &member, now), reservation, check_in);
-            Ok::<_, WalkInRefusal>(Decision::from(change).noted(entry))
+            Ok::<_, WalkInRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         change(&*self.houses, request.performance, needs, rule).await
     }
 
-    /// What the first of two equal requests was answered.
-    async fn seated_before(&self, id: ReservationId) -> Result<Admission, StoreError> {
+    /// The answer to the first of two equal requests.
+    async fn earlier_admission(&self, id: ReservationId) -> Result<Admission, StoreError> {
         let entry = self.box_office.entry(id).await?;
         let reservation = entry.map(|entry| entry.reservation);
         let first = reservation.and_then(|reservation| {
             let check_in = reservation.check_ins.first()?.clone();
             Some(Admission { check_in, reservation })
         });
-        first.ok_or_else(|| StoreError::Unexpected("walk-ins who were seated are gone".into()))
+        first.ok_or_else(|| {
+            StoreError::Unexpected("the reservation of a walk-in does not exist".into())
+        })
     }
 
     async fn explain(
@@ -196,13 +183,13 @@ impl SeatWalkIn {
     }
 }
 
-/// Who comes without a reservation leaves no address, and often no name.
+/// Walk-ins have no address, and often no name.
 fn guest(request: &SeatWalkInRequest) -> Guest {
     let unnamed = match request.locale {
         Locale::It => "Alla porta",
         Locale::En => "At the door",
     };
-    let unnamed = || PersonName::parse(unnamed).expect("it is a name like any other");
+    let unnamed = || PersonName::parse(unnamed).expect("the default name is valid");
     Guest {
         name: Some(request.name.clone().unwrap_or_else(unnamed)),
         email: None,

@@ -1,4 +1,4 @@
-//! The port through which every change of a house goes.
+//! The port for every change to a house.
 
 mod port;
 mod refusal;
@@ -7,8 +7,8 @@ mod refusal;
 pub use self::port::MockHouses;
 pub use self::{
     port::{
-        Announcement, Asking, Decision, HouseError, Houses, Issued, Message, Needs, Rule,
-        TransferDecision, TransferRule, change,
+        Announcement, Decision, HouseError, Houses, Issued, Message, Needs, Rule, TransferDecision,
+        TransferRule, UnconfirmedBooking, change,
     },
     refusal::Refusal,
 };

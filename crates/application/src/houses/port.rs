@@ -12,40 +12,37 @@ use jiff::Timestamp;
 use std::{any::Any, fmt};
 use thiserror::Error;
 
-/// The reservations that a rule needs one by one. All others count only as seats held.
+/// The parts of a house that a rule needs. All other reservations are only counted as held seats.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// A reservation, with its check-ins, and the other live reservations of its guest.
+    /// A reservation with its check-ins, and the other live reservations of its guest.
     pub reservation: Option<ReservationId>,
     /// The live reservations of an address, without their check-ins.
     pub guest: Option<EmailAddress>,
-    /// An earlier attempt under this key.
+    /// An earlier attempt with this key.
     pub attempt: Option<AttemptKey>,
-    /// How many seats the origin of a booking holds unconfirmed, in all houses.
-    pub asking: Option<Asking>,
-    /// The version of the performance that the caller has seen. The rule does not run on another.
+    /// The number of unconfirmed seats of an origin, in all houses.
+    pub unconfirmed_booking: Option<UnconfirmedBooking>,
+    /// The version of the performance that the caller has seen. The rule does not run on another
+    /// version.
     pub version: Option<Version>,
-    /// The same of the reservation.
+    /// The same for the reservation.
     pub reservation_version: Option<Version>,
 }
 
-/// A booking that counts against the unconfirmed seats of its origin.
+/// A booking that counts towards the unconfirmed seats of its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asking {
-    /// Where it comes from.
+pub struct UnconfirmedBooking {
     pub origin: Origin,
-    /// The seats that it asks for.
     pub seats: Seats,
 }
 
-/// The hashes of a secret that goes out with a message.
+/// The hashes of a secret that is sent with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Issued {
-    /// Of the secret itself.
     pub secret: SecretHash,
-    /// Of the ticket derived from it.
+    /// The hash of the ticket derived from it.
     pub ticket: TicketHash,
-    /// When both stop being valid.
     pub expires_at: Timestamp,
 }
 
@@ -56,63 +53,61 @@ impl Issued {
     }
 }
 
-/// A message to be sent about a reservation.
+/// A message about a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Message {
     pub id: MessageId,
-    /// What it says.
     pub kind: MessageKind,
-    /// What it is about.
     pub reservation: ReservationId,
-    /// The secret that it carries, if any.
+    /// The secret in the message, if any.
     pub issued: Option<Issued>,
-    /// When the outbox may deliver it. Until then the process that wrote it is delivering it.
+    /// When the outbox may deliver it. Until then, the process that wrote it is delivering it.
     pub next_attempt_at: Timestamp,
-    /// When the performance starts that the reservation was transferred from, if it was.
+    /// The start of the earlier performance, in a message about a transfer.
     pub transferred_from: Option<Timestamp>,
-    /// The number of seats before a change, in a letter about it. The letter replaces an earlier one
-    /// that is not being delivered, and waits a minute after one that was sent.
+    /// The number of seats before a change, in a letter about it. The letter replaces an earlier
+    /// one that is not being delivered, and waits a minute after one that was sent.
     pub seats_before: Option<Seats>,
 }
 
-/// News for every party of a house that holds seats.
+/// A message for every party of a house that holds seats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
-    /// What it says.
     pub kind: MessageKind,
-    /// What the theatre adds in its own words.
+    /// A text that the theatre adds.
     pub message: Option<Note>,
 }
 
-/// What is stored: a change of the house, the messages about it, and who made it.
+/// The result of a rule to be stored: a change to the house, its messages and its audit entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     pub change: Change,
-    /// The message to one guest, if there is one.
+    /// The message to one guest, if any.
     pub message: Option<Message>,
-    /// The message to every party that holds seats, if there is one.
+    /// The message to every party that holds seats, if any.
     pub announcement: Option<Announcement>,
-    /// The entry in the audit, for changes by staff.
+    /// The audit entry, for changes by staff.
     pub audit: Option<AuditEntry>,
 }
 
 impl Decision {
-    /// The same, with a message if there is one.
+    /// Adds a message, if there is one.
     #[must_use]
-    pub fn telling(self, message: Option<Message>) -> Self {
+    pub fn with_message(self, message: Option<Message>) -> Self {
         Self { message, ..self }
     }
 
-    /// The same, with a message to every party that holds seats. The messages carry no secret yet:
-    /// each gets its own when it is sent. Later news replaces news that is not being delivered yet.
+    /// Adds a message to every party that holds seats. These messages have no secret yet: each gets
+    /// one when it is sent. A later announcement replaces an earlier one that is not being
+    /// delivered yet.
     #[must_use]
-    pub fn announced(self, kind: MessageKind, message: Option<Note>) -> Self {
+    pub fn with_announcement(self, kind: MessageKind, message: Option<Note>) -> Self {
         Self { announcement: Some(Announcement { kind, message }), ..self }
     }
 
-    /// The same, recorded in the audit.
+    /// Adds an audit entry.
     #[must_use]
-    pub fn noted(self, entry: AuditEntry) -> Self {
+    pub fn with_audit_entry(self, entry: AuditEntry) -> Self {
         Self { audit: Some(entry), ..self }
     }
 }
@@ -123,19 +118,19 @@ impl From<Change> for Decision {
     }
 }
 
-/// A rule's own refusal. [`change`] hands it back as the type that it has.
+/// A refusal whose type is erased. [`change`] restores the type.
 pub type Refused = Box<dyn Any + Send>;
 
 type Decide = dyn Fn(&House, Timestamp) -> Result<Decision, Refused> + Send + Sync;
 
-/// A pure function of a house and the time, with the parts of the house that it needs.
+/// A pure function of a house and the time, and the parts of the house that it needs.
 pub struct Rule {
     needs: Needs,
     decide: Box<Decide>,
 }
 
 impl Rule {
-    /// A rule that needs these parts. It must not wait for anything, and may run more than once.
+    /// `decide` must not block and may run more than once.
     pub fn new<R: Send + 'static>(
         needs: Needs,
         decide: impl Fn(&House, Timestamp) -> Result<Decision, R> + Send + Sync + 'static,
@@ -149,7 +144,6 @@ impl Rule {
         &self.needs
     }
 
-    /// Runs it.
     pub fn decide(&self, house: &House, now: Timestamp) -> Result<Decision, Refused> {
         (self.decide)(house, now)
     }
@@ -161,10 +155,9 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// A transfer of a reservation, the message about it, and who made it.
+/// A transfer to be stored, with its message and its audit entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TransferDecision {
-    /// The reservation in both houses.
     pub transfer: Transfer,
     pub message: Option<Message>,
     pub audit: AuditEntry,
@@ -173,16 +166,17 @@ pub struct TransferDecision {
 type DecideTransfer =
     dyn Fn(&House, &House, Timestamp) -> Result<TransferDecision, TransferRefusal> + Send + Sync;
 
-/// A pure function of two houses and the time: the house that a reservation leaves, and the house
-/// that it enters.
+/// A pure function of two houses and the time. The reservation is transferred from the first house
+/// to the second.
 pub struct TransferRule {
-    /// The reservation that it needs from the first house. From the second it needs only the seats.
+    /// The reservation that the rule needs from the first house. From the second house it needs
+    /// only the seat counts.
     pub reservation: ReservationId,
     decide: Box<DecideTransfer>,
 }
 
 impl TransferRule {
-    /// A rule about `reservation`. It must not wait for anything, and may run more than once.
+    /// `decide` must not block and may run more than once.
     pub fn new(
         reservation: ReservationId,
         decide: impl Fn(&House, &House, Timestamp) -> Result<TransferDecision, TransferRefusal>
@@ -193,7 +187,6 @@ impl TransferRule {
         Self { reservation, decide: Box::new(decide) }
     }
 
-    /// Runs it.
     pub fn decide(
         &self,
         from: &House,
@@ -210,33 +203,35 @@ impl fmt::Debug for TransferRule {
     }
 }
 
-/// Why a house was not changed, where `R` is what the rule says.
+/// Why a house was not changed. `R` is the refusal of the rule.
 #[derive(Debug, Error)]
 pub enum HouseError<R = Refused> {
     #[error("there is no such performance")]
     NoSuchHouse,
-    /// The performance or the reservation is of another version than the rule needs.
-    #[error("it was edited meanwhile")]
+    /// The performance or the reservation has another version than the caller has seen.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
     #[error("the rule refused")]
     Refused(R),
-    /// A random value of the rule is taken. The caller draws another and tries again.
-    #[error("a random value is taken")]
+    /// A random value is already taken. The caller draws another and tries again.
+    #[error("a random value is already taken")]
     Collision,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl<R> HouseError<R> {
-    /// As a failure of the storage, for callers that neither draw random values nor name a house
-    /// of their own.
+    /// Returns the refusal. Every other error becomes a [`StoreError`]. For callers that draw no
+    /// random values, and that found the performance in the store.
     pub fn into_store_error(self) -> Result<R, StoreError> {
         match self {
             Self::Refused(refusal) => Ok(refusal),
             Self::Store(error) => Err(error),
-            Self::NoSuchHouse => Err(unexpected("a reservation's performance is gone")),
-            Self::EditedMeanwhile => Err(unexpected("a version was compared that nobody named")),
-            Self::Collision => Err(unexpected("random values collide again and again")),
+            Self::NoSuchHouse => Err(unexpected("the performance of a reservation does not exist")),
+            Self::EditedMeanwhile => {
+                Err(unexpected("a version was compared without being requested"))
+            }
+            Self::Collision => Err(unexpected("random values collide repeatedly")),
         }
     }
 }
@@ -249,36 +244,37 @@ fn unexpected(what: &str) -> StoreError {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Houses: Send + Sync {
-    /// Locks the house, runs `rule` on it, and stores its decision in one transaction: the change
-    /// with its messages, the hashes of its secret and its entry in the audit.
+    /// Locks the house, runs `rule` on it, and stores its decision in one transaction: the change,
+    /// its messages, the hashes of its secret and its audit entry.
     ///
-    /// While the rule runs, no other rule runs on this house anywhere. The time that it is given
-    /// was read after the lock was taken. Holds that had lapsed by then are stored as expired
-    /// with the change, so that a process whose clock is behind can't bring them back to life.
+    /// While the rule runs, no other rule runs on this house, in any process. The time for the rule
+    /// is read after the lock is taken. Holds that have lapsed by then are stored as expired with
+    /// the change, so that a process with a slow clock can't revive them.
     ///
-    /// A change of a reservation increases its version. Check-ins and lapsed holds do not: the door
-    /// must not get in the way of somebody who corrects a name.
+    /// A change to a reservation increases its version. Check-ins and lapsed holds do not: the door
+    /// must not block staff who correct a name.
     ///
-    /// The unconfirmed seats of an origin are counted in all houses, under a lock once there are
-    /// many, so that parallel bookings in several houses can't pass a limit.
+    /// The unconfirmed seats of an origin are counted in all houses. Once there are many, they are
+    /// counted under a lock, so that parallel bookings in several houses can't exceed a limit.
     ///
-    /// A change that ends the links of a reservation ends every secret stored before it. The secret
-    /// in its own message stays valid.
+    /// A change that revokes the links of a reservation revokes every secret stored before. The
+    /// secret in its own message stays valid.
     ///
-    /// A change of the performance increases its version, ends holds when booking closes, and keeps
-    /// the secrets of its reservations valid for as long after the new start as after the old one.
+    /// A change to the performance increases its version, ends holds at the new closing time, and
+    /// keeps the secrets of its reservations valid for as long after the new start as after the old
+    /// one.
     ///
-    /// The rule may run again after a serialization failure. Several rules may share one transaction;
-    /// each sees the changes of those before it. The change is made even if the caller stops
-    /// waiting.
+    /// The rule may run again after a serialization failure. Several rules may share one
+    /// transaction. Each of them sees the changes of those before it. The change is made even if
+    /// the caller stops waiting.
     async fn change(&self, of: PerformanceId, rule: Rule) -> Result<Change, HouseError>;
 
     /// Transfers a reservation from one house to another. Locks both houses in the order of their
-    /// ids, so that two opposite transfers can't wait for each other, runs `rule` on them, and stores
-    /// its decision in one transaction. While the rule runs, no other rule runs on either house. The
-    /// contract of [`change`](Self::change) holds for both houses.
+    /// ids, so that two opposite transfers can't deadlock, runs `rule` on them, and stores its
+    /// decision in one transaction. While the rule runs, no other rule runs on either house. The
+    /// contract of [`change`](Self::change) applies to both houses.
     ///
-    /// The secrets of the reservation stay valid for as long as those of the new house. Fails with
+    /// The secrets of the reservation stay valid for as long as those of the new house. Returns
     /// [`HouseError::NoSuchHouse`] if one of the houses does not exist.
     async fn transfer(
         &self,
@@ -287,11 +283,10 @@ pub trait Houses: Send + Sync {
         rule: TransferRule,
     ) -> Result<Transfer, HouseError<TransferRefusal>>;
 
-    /// Stores the lapsed holds of a house as expired.
     async fn lapse(&self, of: PerformanceId) -> Result<(), HouseError>;
 }
 
-/// Changes a house by a rule, and answers with the rule's own refusal.
+/// Changes a house with a rule, and returns the rule's refusal with its own type.
 pub async fn change<R: Send + 'static>(
     houses: &dyn Houses,
     of: PerformanceId,
@@ -305,7 +300,7 @@ pub async fn change<R: Send + 'static>(
         HouseError::Store(error) => HouseError::Store(error),
         HouseError::Refused(refusal) => match refusal.downcast() {
             Ok(refusal) => HouseError::Refused(*refusal),
-            Err(_) => HouseError::Store(unexpected("a rule refused on behalf of another")),
+            Err(_) => HouseError::Store(unexpected("a refusal has the wrong type")),
         },
     })
 }

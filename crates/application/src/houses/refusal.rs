@@ -3,14 +3,14 @@ use azionelab_domain::{
     ResendRefusal, TransferRefusal, UndoRefusal, WalkInRefusal,
 };
 
-/// A refusal that the audit records.
-pub trait Refusal: Copy + Send + 'static {
-    /// The name of the problem document that answers the request.
-    fn name(self) -> &'static str;
+/// A refusal that the audit can record.
+pub trait Refusal: Send + 'static {
+    /// The name of the problem document for the refusal.
+    fn name(&self) -> &'static str;
 }
 
 impl Refusal for BookRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::DifferentAttempt => "idempotency-mismatch",
             Self::NotListed => "not-found",
@@ -26,7 +26,7 @@ impl Refusal for BookRefusal {
 }
 
 impl Refusal for CancelRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::AlreadyAdmitted { .. } => "already-admitted",
@@ -36,7 +36,7 @@ impl Refusal for CancelRefusal {
 }
 
 impl Refusal for ChangeSeatsRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::PerformanceCancelled => "performance-cancelled",
@@ -51,13 +51,13 @@ impl Refusal for ChangeSeatsRefusal {
 }
 
 impl Refusal for CheckInRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "unknown-ticket",
             Self::PerformanceCancelled => "performance-cancelled",
             Self::SoldOut { .. } => "sold-out",
-            Self::Cancelled => "cancelled",
-            Self::AlreadyAdmitted { .. } => "already-admitted",
+            Self::Cancelled { .. } => "cancelled",
+            Self::AlreadyAdmitted(_) => "already-admitted",
             Self::NotConfirmed { .. } => "not-confirmed",
             Self::OutsideDoorWindow { .. } => "outside-door-window",
             Self::TooMany { .. } => "too-many",
@@ -66,7 +66,7 @@ impl Refusal for CheckInRefusal {
 }
 
 impl Refusal for ConfirmRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::PerformanceCancelled => "performance-cancelled",
@@ -78,7 +78,7 @@ impl Refusal for ConfirmRefusal {
 }
 
 impl Refusal for CorrectRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::Erased => "data-erased",
@@ -87,7 +87,7 @@ impl Refusal for CorrectRefusal {
 }
 
 impl Refusal for ResendRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::PerformanceCancelled => "performance-cancelled",
@@ -99,7 +99,7 @@ impl Refusal for ResendRefusal {
 }
 
 impl Refusal for TransferRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::PerformanceCancelled => "performance-cancelled",
@@ -114,17 +114,17 @@ impl Refusal for TransferRefusal {
 }
 
 impl Refusal for UndoRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "not-found",
             Self::OutsideDoorWindow { .. } => "outside-door-window",
-            Self::MadeByOthers => "forbidden",
+            Self::NotAuthorized => "forbidden",
         }
     }
 }
 
 impl Refusal for WalkInRefusal {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::DifferentAttempt => "idempotency-mismatch",
             Self::PerformanceCancelled => "performance-cancelled",

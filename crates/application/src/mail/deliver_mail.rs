@@ -1,10 +1,10 @@
+mod attempt;
 mod draft;
-mod in_hand;
 mod pauses;
 mod rounds;
 mod to_guest;
 
-use self::{in_hand::log_kept, pauses::Outage};
+use self::{attempt::log_kept, pauses::Outage};
 use super::{Claim, Links, Mailer, MessageKind, Outbox, Settlement};
 use crate::{
     Ports,
@@ -23,27 +23,27 @@ use std::sync::{Arc, atomic::AtomicUsize};
 
 pub(crate) use self::draft::Draft;
 
-/// How long a message stays in one hand without a sign of life: after a crash it comes back then.
+/// How long a claim on a message lasts unless it is renewed. After a crash, other processes can
+/// take the message then.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 
-/// How much longer than the hand-over itself a repeated request waits for the first one's mail.
-const GRACE: SignedDuration = SignedDuration::from_secs(5);
+/// How much longer a repeated request waits for the first request's mail than the first request
+/// itself.
+const REPEAT_GRACE: SignedDuration = SignedDuration::from_secs(5);
 
-/// How mail is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MailPreferences {
-    /// Whether all mail stays in the outbox until further notice.
+    /// Whether all mail stays in the outbox.
     pub paused: bool,
-    /// How long a request waits for the mail server; the delivery goes on behind the answer.
+    /// How long a request waits for the mail server. The delivery continues after the answer.
     pub hand_over: SignedDuration,
 }
 
-/// Delivers mail: at once, for a visitor who waits for it, and later from the outbox what was not
-/// delivered at once.
+/// Delivers mail: immediately while a visitor waits, and later from the outbox.
 ///
-/// A message is in one hand at a time: the process that writes or claims it keeps it while the delivery goes
-/// on, and after a crash it comes back. The outbox holds no secret. A message that is tried again
-/// carries a new one; the older ones stay valid.
+/// Only one process holds a message at a time: the one that wrote or claimed it. It holds the
+/// message until the delivery ends, and after a crash other processes can take it. The outbox
+/// stores no secrets. A retried message gets a new secret, and the older ones stay valid.
 pub struct DeliverMail {
     outbox: Arc<dyn Outbox>,
     houses: Arc<dyn Houses>,
@@ -58,7 +58,7 @@ pub struct DeliverMail {
     preferences: MailPreferences,
     limits: Option<UnconfirmedLimits>,
     outage: Outage,
-    /// How many messages of the outbox are being handed over.
+    /// The number of messages from the outbox that are being delivered.
     busy: Arc<AtomicUsize>,
 }
 
@@ -91,39 +91,39 @@ impl DeliverMail {
         self.preferences.paused
     }
 
-    /// How long a message that was just written stays in the hand of its writer.
-    #[expect(clippy::unused_self, reason = "those who write messages know nothing of claims")]
-    pub(crate) const fn in_hand(&self) -> SignedDuration {
+    /// How long a new message is reserved for the process that wrote it.
+    #[expect(clippy::unused_self, reason = "callers do not know about claims")]
+    pub(crate) const fn claim_time(&self) -> SignedDuration {
         LEASE
     }
 
-    /// Whether the mail server has a way to write to an address, as far as that can be learnt while
-    /// a visitor waits. One that can't be reached now has, for all that is known.
+    /// Whether the mail server supports an address, as far as the visitor's waiting time allows to
+    /// find out. If the server can't be reached, the answer is yes.
     pub(crate) async fn can_write_to(&self, address: &EmailAddress) -> bool {
         if self.preferences.paused || !address.needs_utf8() {
             return true;
         }
-        let asked = self.mailer.reach();
-        // What it said is kept by the mailer.
-        let _ = select(asked, self.clock.sleep(self.preferences.hand_over)).await;
-        self.mailer.takes_utf8_addresses() != Some(false)
+        let reach = self.mailer.reach();
+        // The mailer stores the answer.
+        let _ = select(reach, self.clock.sleep(self.preferences.hand_over)).await;
+        self.mailer.supports_utf8_addresses() != Some(false)
     }
 
-    /// How long a request waits for a delivery that another request began.
-    pub(crate) fn patience(&self) -> SignedDuration {
-        self.preferences.hand_over + GRACE
+    /// How long a request waits for a delivery that another request started.
+    pub(crate) fn max_repeat_wait(&self) -> SignedDuration {
+        self.preferences.hand_over + REPEAT_GRACE
     }
 
-    /// A message that carries `secret`, if it is of a kind that carries a link.
-    #[expect(clippy::unused_self, reason = "messages are made where they are delivered")]
+    /// A draft that carries `secret`, if its kind carries a link.
+    #[expect(clippy::unused_self, reason = "drafts belong to the delivery")]
     pub(crate) fn draft(&self, id: MessageId, kind: MessageKind, secret: Option<&Secret>) -> Draft {
-        // When the secret expires is known only once the house is at hand.
+        // The house, and so the end of the secret's validity, is not known yet.
         let issued = secret.map(|secret| Issued::new(secret, Timestamp::MAX));
         Draft { id, kind, issued, kept_for: LEASE }
     }
 
-    /// Hands over a message that was stored just now, and waits a bounded time for it; the delivery
-    /// goes on behind the answer. It never fails: what can't be delivered stays in the outbox.
+    /// Delivers a new message and waits a bounded time for the result. The delivery continues after
+    /// that. It never fails: an undelivered message stays in the outbox.
     pub(crate) async fn hand_over(
         self: &Arc<Self>,
         message: MessageId,

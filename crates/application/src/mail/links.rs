@@ -2,17 +2,16 @@ use azionelab_domain::{Secret, Slug, Ticket};
 use std::net::{IpAddr, Ipv6Addr};
 use thiserror::Error;
 
-/// Why a base address was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not http:// or https:// with a host and nothing after it")]
 pub struct BaseUrlError;
 
-/// Where visitors find the site: scheme, host and perhaps port, without a slash at the end.
+/// The public address of the site: scheme, host and optional port, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Reads a base address; a slash at its end is dropped.
+    /// Removes slashes at the end.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let text = text.trim().trim_end_matches('/');
         let host = text
@@ -26,18 +25,16 @@ impl BaseUrl {
         plain.then(|| Self(text.to_owned())).ok_or(BaseUrlError)
     }
 
-    /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether visitors reach it over TLS.
+    /// Whether it uses TLS.
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")
     }
 
-    /// Whether it leads to the very machine that it is read on: its host is `localhost` or a
-    /// loopback address.
+    /// Whether its host is `localhost` or a loopback address.
     pub fn is_loopback(&self) -> bool {
         let host = self.0.split_once("://").map_or("", |(_, host)| host);
         if let Some(rest) = host.strip_prefix('[') {
@@ -50,13 +47,12 @@ impl BaseUrl {
     }
 }
 
-/// Makes the addresses that are mailed and drawn. What proves something stands behind the `#`,
-/// which browsers send to no server.
+/// Creates the links in mails and QR codes. Secrets are in the fragment (after `#`), which browsers
+/// do not send to servers.
 #[derive(Debug, Clone)]
 pub struct Links(BaseUrl);
 
 impl Links {
-    /// Links below a base address.
     pub const fn new(base: BaseUrl) -> Self {
         Self(base)
     }
@@ -66,22 +62,21 @@ impl Links {
         format!("{}/reservation#{}", self.0.as_str(), secret.reveal())
     }
 
-    /// The page on which somebody of the staff chooses a password.
+    /// The page on which staff choose a password.
     pub fn staff(&self, secret: &Secret) -> String {
         format!("{}/staff-link#{}", self.0.as_str(), secret.reveal())
     }
 
-    /// The page of a show.
     pub fn show(&self, slug: &Slug) -> String {
         format!("{}/shows/{slug}", self.0.as_str())
     }
 
-    /// The page with every date.
+    /// The page with all dates.
     pub fn calendar(&self) -> String {
         format!("{}/calendar", self.0.as_str())
     }
 
-    /// What the QR code holds.
+    /// The content of the QR code.
     pub fn ticket(&self, ticket: &Ticket) -> String {
         format!("{}/t#{}", self.0.as_str(), ticket.reveal())
     }
@@ -105,8 +100,8 @@ mod tests {
     }
 
     #[test]
-    fn a_loopback_address_leads_to_this_machine() {
-        for (host, leads) in [
+    fn loopback_addresses_are_recognised() {
+        for (host, is_loopback) in [
             ("localhost", true),
             ("LOCALHOST:8080", true),
             ("127.0.0.1:8080", true),
@@ -120,12 +115,12 @@ mod tests {
             ("[2001:db8::1]:8080", false),
         ] {
             let url = BaseUrl::parse(&format!("http://{host}")).unwrap();
-            assert_eq!(url.is_loopback(), leads, "{host}");
+            assert_eq!(url.is_loopback(), is_loopback, "{host}");
         }
     }
 
     #[test]
-    fn a_secret_stands_behind_the_hash() {
+    fn secrets_are_in_the_fragment() {
         let links = Links::new(BaseUrl::parse("https://teatro.example").unwrap());
         let secret = Secret::from_random([1; 32]);
         let link = links.reservation(&secret);

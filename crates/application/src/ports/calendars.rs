@@ -1,98 +1,87 @@
 use azionelab_domain::{MapPosition, PerformanceId, ReservationId};
 use jiff::Timestamp;
 
-/// Whether a date in a calendar stands.
+/// The status of a calendar event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventStatus {
-    /// Not yet confirmed.
+    /// Not confirmed yet.
     Tentative,
-    /// It stands.
     Confirmed,
-    /// It has been cancelled, or has lapsed.
+    /// It was cancelled, or its hold lapsed.
     Cancelled,
 }
 
-/// Who publishes a calendar.
+/// The publisher of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organizer {
-    /// The company's name.
     pub name: String,
-    /// Its address of mail.
     pub email: String,
 }
 
 impl Organizer {
-    /// The company, if it can be reached by mail.
+    /// `None` if the company has no mail address.
     pub fn of(name: &str, email: &str) -> Option<Self> {
         (!email.is_empty()).then(|| Self { name: name.to_owned(), email: email.to_owned() })
     }
 }
 
-/// What goes into a calendar.
+/// A calendar event for a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEvent {
-    /// The reservation, so that a later file replaces an earlier one.
+    /// The reservation. It identifies the event, so that a later file replaces an earlier one.
     pub reservation: ReservationId,
-    /// A line saying what it is.
     pub title: String,
-    /// Where it is, on one line.
+    /// On one line.
     pub location: String,
-    /// What else is worth knowing.
     pub description: String,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
-    /// When the file was made.
+    /// When the file was created.
     pub stamped_at: Timestamp,
-    /// When any of this changed last.
+    /// When any of this last changed.
     pub changed_at: Timestamp,
-    /// Whether it stands.
     pub status: EventStatus,
-    /// Who publishes it.
     pub organizer: Option<Organizer>,
 }
 
-/// A performance in a calendar that anybody may subscribe to.
+/// A performance in the public calendar feed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeedEvent {
-    /// Which, so that it is recognised when its time has changed.
+    /// Identifies the event, also after the performance was rescheduled.
     pub performance: PerformanceId,
-    /// A line saying what it is.
     pub title: String,
-    /// Where it is, on one line.
+    /// On one line.
     pub location: String,
     pub position: Option<MapPosition>,
-    /// What else is worth knowing; may be empty.
+    /// May be empty.
     pub description: String,
-    /// The page that tells of it.
+    /// The page of the show.
     pub url: String,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
-    /// When any of this changed last.
+    /// When any of this last changed.
     pub changed_at: Timestamp,
-    /// Whether it has been cancelled.
     pub cancelled: bool,
 }
 
-/// A calendar that anybody may subscribe to.
+/// The public calendar feed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CalendarFeed {
-    /// What it is called in the list of one's calendars.
+    /// The name in a list of calendars.
     pub name: String,
-    /// The page that shows the same.
+    /// The page that shows the same performances.
     pub url: String,
-    /// When it was made.
+    /// When it was created.
     pub stamped_at: Timestamp,
-    /// Who publishes it.
     pub organizer: Option<Organizer>,
     pub events: Vec<FeedEvent>,
 }
 
-/// Writes calendar files.
 #[cfg_attr(feature = "mock", mockall::automock)]
 pub trait Calendars: Send + Sync {
-    /// As iCalendar (RFC 5545), with times in UTC.
+    /// An iCalendar file (RFC 5545), with times in UTC.
     fn ics(&self, event: &CalendarEvent) -> String;
 
-    /// A calendar that programs fetch again and again, likewise.
+    /// The same for a feed, which calendar programs fetch repeatedly.
     fn feed(&self, feed: &CalendarFeed) -> String;
 }

@@ -1,13 +1,13 @@
 use super::StoreError;
 use async_trait::async_trait;
 
-/// Tells whether what the application can't do without is there.
+/// The health of the parts that the application depends on.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Health: Send + Sync {
-    /// Whether the storage answers, asked with the smallest of questions.
+    /// Whether the store answers a minimal query.
     async fn check(&self) -> Result<(), StoreError>;
 
-    /// Whether the time is beyond doubt. While it is not, nothing expires.
+    /// Whether the system clock can be trusted. While it can't, nothing expires.
     fn clock_is_steady(&self) -> bool;
 }

@@ -1,4 +1,4 @@
-//! The ports that no feature owns. A port's doc comment is its contract.
+//! The ports that belong to no feature. A port's doc comment is its contract.
 
 mod background;
 mod calendars;

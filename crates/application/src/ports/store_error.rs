@@ -1,16 +1,16 @@
 use thiserror::Error;
 
-/// Where a failure came from, for the log.
+/// The cause of a failure, for the log.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// The storage did not do what was asked. Nothing was changed, unless the connection was lost at
-/// the very moment of committing: then a repeated request finds out.
+/// A failure of the store. Nothing was changed, unless the connection was lost during the commit.
+/// In that case a repeated request finds out.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// It can't be reached or is too busy; the same request may succeed in a moment.
-    #[error("the database can't be reached or is too busy")]
+    /// The store can't be reached or is too busy. The same request may succeed later.
+    #[error("the database cannot be reached or is too busy")]
     Unavailable(#[source] Source),
-    /// It answered with something that we did not expect.
-    #[error("the database answered with something unexpected")]
+    /// The store returned something unexpected.
+    #[error("the database returned something unexpected")]
     Unexpected(#[source] Source),
 }

@@ -1,40 +1,37 @@
 use uuid::Uuid;
 
-/// By what a table is sorted, and which way.
+/// The sort key and direction of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sorting<K> {
     pub by: K,
-    /// Whether the greatest comes first.
     pub descending: bool,
 }
 
-/// A place in a sorted table: what the row before it is sorted by, as the storage writes it, and
-/// that row's id.
+/// A position in a sorted table, given by the row before it: its sort key, in the format of the
+/// store, and its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// What it is sorted by.
     pub key: String,
-    /// Which one of those that are sorted alike.
+    /// Distinguishes rows with the same key.
     pub id: Uuid,
 }
 
-/// Which part of a table is asked for.
+/// A request for a page of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging<K> {
-    /// How the table is sorted.
     pub sorting: Sorting<K>,
-    /// The part begins after this place.
+    /// The page starts after this position.
     pub after: Option<Place>,
-    /// How many rows at most.
+    /// The maximum number of rows.
     pub limit: u32,
 }
 
-/// A part of a table.
+/// A page of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part<T> {
     pub rows: Vec<T>,
-    /// How many rows there are in all parts.
+    /// The number of rows on all pages.
     pub total: u64,
-    /// Where the next part begins; none after the last.
+    /// The start of the next page. `None` on the last page.
     pub next: Option<Place>,
 }

@@ -7,11 +7,10 @@ use crate::{
 use jiff::SignedDuration;
 use std::sync::Arc;
 
-/// How long the same attempt to book is answered alike. Programs that try again do so within
-/// minutes.
-const ATTEMPTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// How long a repeated booking request gets the same answer. Clients retry within minutes.
+const ATTEMPT_RETENTION: SignedDuration = SignedDuration::from_hours(24);
 
-/// Forgets what nobody needs any more.
+/// Deletes expired technical data.
 pub struct DeleteExpired {
     retention: Arc<dyn Retention>,
     clock: Arc<dyn Clock>,
@@ -23,10 +22,9 @@ impl DeleteExpired {
         Self { retention: ports.retention.clone(), clock: ports.clock.clone(), lifetimes }
     }
 
-    /// Forgets sessions that have ended, secrets and links of staff that have expired, and
-    /// attempts to book of yesterday.
+    /// Deletes ended sessions, expired secrets and staff links, and old booking attempts.
     pub async fn execute(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.retention.forget(now, now - self.lifetimes.idle, now - ATTEMPTS_KEPT).await
+        self.retention.forget(now, now - self.lifetimes.idle, now - ATTEMPT_RETENTION).await
     }
 }

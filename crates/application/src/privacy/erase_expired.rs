@@ -7,22 +7,21 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use tracing::info;
 
-/// How many guests one transaction erases. It bounds how long a performance is locked.
+/// How many guests one transaction erases. This limits how long a performance is locked.
 const BATCH: u32 = 100;
 
-/// Writing a letter into its file takes far less.
-const LETTER_WRITTEN_WITHIN: SignedDuration = SignedDuration::from_mins(1);
+/// Writing a letter to a file takes much less time.
+const MAX_LETTER_WRITE_TIME: SignedDuration = SignedDuration::from_mins(1);
 
-/// What a round erased.
+/// The result of an erasure run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Erased {
     pub guests: u64,
-    /// The letters kept in files.
+    /// Letters stored in files.
     pub letters: usize,
 }
 
-/// Keeps the promise that the site makes to its guests: erases what is known of them once their
-/// performance ended that long ago.
+/// Erases the personal data of guests when the retention period after their performance has ended.
 #[derive(Clone)]
 pub struct EraseExpired {
     personal_data: Arc<dyn PersonalData>,
@@ -39,7 +38,8 @@ impl EraseExpired {
         }
     }
 
-    /// Erases everything that is due, in short transactions. Several processes may do so at once.
+    /// Erases everything that is due, in short transactions. Several processes can run it at the
+    /// same time.
     pub async fn execute(&self) -> Result<Erased, StoreError> {
         let mut erased = Erased::default();
         loop {
@@ -53,23 +53,24 @@ impl EraseExpired {
         erased.letters = self.erase_letters().await?;
         if erased != Erased::default() {
             let Erased { guests, letters } = erased;
-            info!(guests, letters, "personal data past its promise was erased");
+            info!(guests, letters, "expired personal data was erased");
         }
         Ok(erased)
     }
 
-    /// Each process looks after the files of its own machine, no matter which process erased the guests.
+    /// Each process removes the files on its own machine, no matter which process erased the
+    /// guests.
     pub(crate) async fn erase_letters(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
-        let unfinished = self.kept_letters.remove_unfinished(now - LETTER_WRITTEN_WITHIN).await?;
+        let unfinished = self.kept_letters.remove_unfinished(now - MAX_LETTER_WRITE_TIME).await?;
         let kept = self.kept_letters.list().await?;
         if kept.is_empty() {
             return Ok(unfinished);
         }
-        let gone = self.personal_data.letters_to_erase(&kept, now).await?;
-        if gone.is_empty() {
+        let expired = self.personal_data.letters_to_erase(&kept, now).await?;
+        if expired.is_empty() {
             return Ok(unfinished);
         }
-        Ok(unfinished + self.kept_letters.remove(&gone).await?)
+        Ok(unfinished + self.kept_letters.remove(&expired).await?)
     }
 }

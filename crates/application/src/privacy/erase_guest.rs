@@ -16,22 +16,22 @@ const ERASE: Action = Action::named("privacy.erase");
 const ERASE_RESERVATION: Action = Action::named("reservation.erase");
 const CANCEL: Action = Action::named("reservation.cancel");
 
-/// How often reservations are looked for that changed houses while they were being erased.
-const MOST_ROUNDS: u32 = 5;
+/// The maximum number of searches for reservations that are transferred during the erasure.
+const MAX_ROUNDS: u32 = 5;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ErasedGuest {
-    /// How many reservations hold nothing of the guest any more.
+    /// How many reservations were erased.
     pub reservations: u32,
     /// How many of them were cancelled first.
     pub cancelled: u32,
-    /// How many letters kept in files were removed from this machine.
+    /// How many letters in files were removed from this machine.
     pub letters: usize,
 }
 
-/// Erases a guest who asks for it. Coming reservations are cancelled first, so that their seats
-/// are free for others. The guest is sent nothing: a letter after the erasure would need the
-/// address that was to be erased, and the office answers the request itself.
+/// Erases the personal data of a guest on request. Coming reservations are cancelled first, so that
+/// their seats become free. The guest gets no mail: it would need the address that is erased, and
+/// the office answers the request itself.
 pub struct EraseGuest {
     authority: Authority,
     guests: ReadGuest,
@@ -51,16 +51,17 @@ impl EraseGuest {
         }
     }
 
-    /// What would be erased. It is not written down: nobody is shown it but who is about to erase.
+    /// What would be erased. This is not recorded, because only the person who is about to erase it
+    /// sees it.
     pub async fn preview(&self, address: &EmailAddress) -> Result<GuestData, StoreError> {
         self.guests.read(address).await
     }
 
-    /// Cancels the coming reservations of an address, and erases everything that is stored about
-    /// it. Doing so again changes nothing. Without `who` the operator asks, at the command line.
+    /// Cancels the coming reservations of an address, and erases all personal data of it. Repeating
+    /// it changes nothing. `who` is `None` for the operator on the command line.
     ///
-    /// `warned_of` are the coming reservations that the caller was shown. When others would be
-    /// cancelled as well, nothing is done ([`BoxOfficeError::EditedMeanwhile`]).
+    /// `warned_of` are the coming reservations that the caller has seen. If other ones would be
+    /// cancelled too, nothing is done ([`BoxOfficeError::EditedMeanwhile`]).
     pub async fn execute(
         &self,
         who: Option<&StaffMember>,
@@ -79,9 +80,9 @@ impl EraseGuest {
         let mut left: HashSet<_> =
             data.reservations.iter().map(super::GuestReservation::id).collect();
         let mut erased = ErasedGuest::default();
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             let keys = self.personal_data.of_address(address).await?;
-            // What was booked meanwhile was not asked to be erased.
+            // Reservations booked in the meantime are not part of the request.
             left.retain(|id| keys.iter().any(|key| key.reservation == *id));
             if left.is_empty() {
                 break;
@@ -98,11 +99,12 @@ impl EraseGuest {
             }
         }
         if !left.is_empty() {
-            let why = "a reservation changes performances again and again";
+            let why = "a reservation is transferred repeatedly";
             return Err(StoreError::Unavailable(why.into()).into());
         }
         self.personal_data.forget_attempts().await?;
-        // Also when nothing was left to erase: a letter may have been in hand the first time.
+        // Also if nothing was left to erase: during an earlier run, a letter may have been in
+        // delivery.
         erased.letters = self.erase_expired.erase_letters().await?;
         if erased.reservations > 0 {
             let ErasedGuest { reservations, cancelled, letters } = erased;
@@ -111,8 +113,8 @@ impl EraseGuest {
         Ok(erased)
     }
 
-    /// Gives the seats of one reservation back. Answers whether there were any to give: a party
-    /// that was let in meanwhile keeps them, and so does one whose performance has begun.
+    /// Cancels one reservation. Returns false if there was nothing to cancel: an admitted party
+    /// keeps its seats, and so does one whose performance has started.
     async fn cancel(
         &self,
         who: Option<&StaffMember>,
@@ -128,15 +130,15 @@ impl EraseGuest {
             }
             let mut entry = entry.clone();
             entry.at = now;
-            let was = house.reservation(id).map(|was| StatusNow::of(was.status).as_str());
-            entry.before = Facts::from([("status", was.into())]);
+            let before = house.reservation(id).map(|before| StatusNow::of(before.status).as_str());
+            entry.before = Facts::from([("status", before.into())]);
             entry.after = Facts::from([("status", Fact::from("cancelled"))]);
-            Ok(Decision::from(change).noted(entry))
+            Ok(Decision::from(change).with_audit_entry(entry))
         };
         let needs = Needs { reservation: Some(id), ..Needs::default() };
         match change(&*self.houses, key.performance, needs, rule).await {
             Ok(change) => Ok(matches!(change, Change::Cancelled(_))),
-            // It changed performances meanwhile; the next round finds it there.
+            // It was transferred in the meantime. The next round finds it there.
             Err(HouseError::NoSuchHouse | HouseError::Refused(_)) => Ok(false),
             Err(failed) => failed.into_store_error().map(|_| false),
         }

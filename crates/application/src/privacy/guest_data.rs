@@ -14,38 +14,34 @@ use std::{convert::Infallible, sync::Arc};
 
 const EXPORT: Action = Action::named("privacy.export");
 
-/// More than a party has.
-const MOST_CHECK_INS: u32 = 10_000;
+/// More check-ins than any party has.
+const MAX_CHECK_INS: u32 = 10_000;
 
-/// Everything that is stored about one address. It holds personal data: never to be logged.
+/// All stored data about one address. It contains personal data and must never be logged.
 #[derive(Clone, PartialEq)]
 pub struct GuestData {
-    /// The address that was asked for.
     pub address: EmailAddress,
-    /// Its reservations, by the start of their performances.
+    /// By the start of their performances.
     pub reservations: Vec<GuestReservation>,
-    /// When they were read.
     pub seen_at: Timestamp,
 }
 
 impl GuestData {
-    /// The reservations that erasing the guest would cancel.
+    /// The reservations that an erasure would cancel.
     pub fn coming(&self) -> impl Iterator<Item = &GuestReservation> {
         self.reservations.iter().filter(|reservation| reservation.is_coming)
     }
 }
 
-/// What is stored about one reservation.
 #[derive(Clone, PartialEq)]
 pub struct GuestReservation {
-    /// The reservation with its performance.
     pub entry: ReservationEntry,
-    /// Its check-ins, the latest first.
+    /// Newest first.
     pub check_ins: Vec<CheckInRecord>,
-    /// The letters about it, the latest first.
+    /// Newest first.
     pub messages: Vec<MessageRecord>,
-    /// Whether it holds seats of a performance that is still to start, and nobody of the party is
-    /// inside: erasing the guest cancels it.
+    /// Whether it holds seats at a performance that has not started and nobody of the party is
+    /// admitted. An erasure cancels it.
     pub is_coming: bool,
 }
 
@@ -55,7 +51,6 @@ impl GuestReservation {
     }
 }
 
-/// Reads all that is stored about one address.
 #[derive(Clone)]
 pub(crate) struct ReadGuest {
     personal_data: Arc<dyn PersonalData>,
@@ -80,7 +75,7 @@ impl ReadGuest {
             let Some(entry) = self.box_office.entry(id).await? else { continue };
             let query = CheckInQuery {
                 reservation: Some(id),
-                limit: MOST_CHECK_INS,
+                limit: MAX_CHECK_INS,
                 ..CheckInQuery::default()
             };
             reservations.push(GuestReservation {
@@ -101,7 +96,7 @@ fn is_coming(entry: &ReservationEntry, now: Timestamp) -> bool {
         && entry.performance.cancelled_at.is_none()
 }
 
-/// Answers a guest who asks what is stored about them.
+/// Exports the stored data of a guest on request.
 pub struct ExportGuest {
     authority: Authority,
     audit: Arc<dyn AuditLog>,
@@ -117,9 +112,8 @@ impl ExportGuest {
         }
     }
 
-    /// Everything that is stored about an address. The audit says that it was read and how many
-    /// reservations there were, and not whose they are. Without `who` the operator asks, at the
-    /// command line.
+    /// All stored data about an address. The audit records the export and the number of
+    /// reservations, but not whose they are. `who` is `None` for the operator on the command line.
     pub async fn execute(
         &self,
         who: Option<&StaffMember>,

@@ -22,7 +22,6 @@ pub use self::{
 };
 use crate::{Ports, Preferences};
 
-/// The use cases of this feature.
 pub struct PrivacyUseCases {
     pub delete_expired: DeleteExpired,
     pub erase_expired: EraseExpired,

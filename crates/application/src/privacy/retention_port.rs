@@ -2,13 +2,13 @@ use crate::ports::StoreError;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-/// What nobody needs any more.
+/// Deletes expired technical data.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Retention: Send + Sync {
-    /// Forgets the sessions that have ended by `now` or were last used before `idle_since`, the
-    /// secrets and the links of staff that have expired by `now`, and the attempts to book made
-    /// before `attempts_since`, and how often strangers tried something a day before `now`.
+    /// Deletes sessions that have ended by `now` or were last used before `idle_since`, secrets and
+    /// staff links that have expired by `now`, booking attempts from before `attempts_since`, and
+    /// counts of refused attempts by unknown persons that are a day old.
     async fn forget(
         &self,
         now: Timestamp,

@@ -1,5 +1,5 @@
 use super::{
-    Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterPress, Programme,
+    Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterConverter, Programme,
     ShowSeason, Site,
     featured::{bookable_first, highlighted},
     season_listings::Run,
@@ -13,14 +13,14 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use thiserror::Error;
 
-/// How far a show looks back from its last performance, or from now.
-const LOOKS_BACK: SignedDuration = SignedDuration::from_hours(60 * 24);
+/// How far back a show lists its past performances, from its last one or from now.
+const PAST_PERIOD: SignedDuration = SignedDuration::from_hours(60 * 24);
 
-/// How many performances of a show are told.
-const MOST_TOLD: u32 = 200;
+/// The maximum number of listed performances of a show.
+const MAX_LISTED: u32 = 200;
 
-/// How many of them may be over.
-const MOST_GIVEN: usize = 20;
+/// The maximum number of past ones among them.
+const MAX_PAST: usize = 20;
 
 /// How many of the next performances the home page lists.
 const ON_THE_HOME_PAGE: usize = 7;
@@ -34,10 +34,10 @@ const OTHER_DATES: u32 = 20;
 /// Why something of the programme is not shown.
 #[derive(Debug, Error)]
 pub enum BrowseError {
-    #[error("there is no such thing on the site")]
+    #[error("not found on the site")]
     NotFound,
-    /// It has another slug today.
-    #[error("it is called {0} today")]
+    /// It has a new slug.
+    #[error("its slug is now {0}")]
     Renamed(Slug),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -56,7 +56,7 @@ pub struct HomeProgramme {
 /// Shows the public what is on. What depends on the time comes with the time it was looked at.
 pub struct BrowseProgramme {
     programme: Arc<dyn Programme>,
-    press: Arc<dyn PosterPress>,
+    converter: Arc<dyn PosterConverter>,
     clock: Arc<dyn Clock>,
 }
 
@@ -64,17 +64,16 @@ impl BrowseProgramme {
     pub(crate) fn new(ports: &Ports) -> Self {
         Self {
             programme: ports.programme.clone(),
-            press: ports.poster_press.clone(),
+            converter: ports.poster_converter.clone(),
             clock: ports.clock.clone(),
         }
     }
 
-    /// The company's site.
     pub async fn site(&self) -> Result<Site, BrowseError> {
         Ok(self.programme.site().await?)
     }
 
-    /// A page of the company's own.
+    /// A page of the company.
     pub async fn page(&self, slug: &Slug) -> Result<Page, BrowseError> {
         match self.programme.page(slug).await? {
             Some(page) => Ok(page),
@@ -82,13 +81,13 @@ impl BrowseProgramme {
         }
     }
 
-    /// Every published show, those still to come first.
+    /// All published shows, upcoming ones first.
     pub async fn shows(&self) -> Result<(Vec<ShowSeason>, Timestamp), BrowseError> {
         let now = self.clock.now();
         Ok((self.programme.shows(now).await?, now))
     }
 
-    /// A published show with its performances: those to come, and the last ones that were given.
+    /// A published show with its upcoming and its latest past performances.
     pub async fn show(
         &self,
         slug: &Slug,
@@ -97,15 +96,15 @@ impl BrowseProgramme {
         let Some(season) = self.programme.show(slug, now).await? else {
             return Err(renamed(&*self.programme, Named::Show, slug).await);
         };
-        let given_until = season.last_at.map_or(now, |last_at| last_at.min(now));
-        let run = Run { of: Some(slug), since: given_until - LOOKS_BACK, most: MOST_TOLD };
+        let past_until = season.last_at.map_or(now, |last_at| last_at.min(now));
+        let run = Run { of: Some(slug), since: past_until - PAST_PERIOD, most: MAX_LISTED };
         let mut listings = run.read(&*self.programme, now).await?;
-        let given = listings.partition_point(|one| one.is_past(now));
-        listings.drain(..given.saturating_sub(MOST_GIVEN));
+        let past = listings.partition_point(|one| one.is_past(now));
+        listings.drain(..past.saturating_sub(MAX_PAST));
         Ok((season, listings, now))
     }
 
-    /// Every venue, by name.
+    /// All venues, by name.
     pub async fn venues(&self) -> Result<Vec<Venue>, BrowseError> {
         Ok(self.programme.venues().await?)
     }
@@ -117,21 +116,21 @@ impl BrowseProgramme {
         }
     }
 
-    /// A page of the list of performances, from now on unless the query says otherwise, with the
-    /// place where the next page starts.
+    /// A page of the list of performances, by default from now on, with the position of the next
+    /// page.
     pub async fn performances(
         &self,
         query: PerformanceQuery,
     ) -> Result<(Vec<Listing>, Option<Position>, Timestamp), BrowseError> {
         let now = self.clock.now();
         let limit = query.limit as usize;
-        // One more than asked for tells whether there is a next page.
+        // One more performance than requested shows whether there is a next page.
         let query =
             PerformanceQuery { from: query.from.or(Some(now)), limit: query.limit + 1, ..query };
         let mut listings = self.programme.performances(&query, now).await?;
-        let more = listings.len() > limit;
+        let has_more = listings.len() > limit;
         listings.truncate(limit);
-        let next = listings.last().filter(|_| more).map(|last| Position {
+        let next = listings.last().filter(|_| has_more).map(|last| Position {
             starts_at: last.performance().starts_at,
             id: last.performance().id,
         });
@@ -173,15 +172,14 @@ impl BrowseProgramme {
         Ok((listing, now))
     }
 
-    /// An image of a poster.
     pub async fn image(&self, hash: ImageHash) -> Result<Image, BrowseError> {
         self.programme.image(hash).await?.ok_or(BrowseError::NotFound)
     }
 
-    /// An image of a poster for previews of links, as JPEG.
+    /// A poster image as JPEG, for link previews.
     pub async fn preview(&self, hash: ImageHash) -> Result<Vec<u8>, BrowseError> {
         let Image(printed) = self.image(hash).await?;
-        self.press.preview(printed).await.map_err(|_| BrowseError::NotFound)
+        self.converter.preview(printed).await.map_err(|_| BrowseError::NotFound)
     }
 }
 

@@ -16,7 +16,7 @@ use std::{convert::Infallible, sync::Arc};
 
 const CANCEL: Action = Action::named("performance.cancel");
 
-/// Cancels a performance, and tells everybody who holds seats.
+/// Cancels a performance and tells everybody who holds seats.
 pub struct CancelPerformance {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -34,9 +34,10 @@ impl CancelPerformance {
         }
     }
 
-    /// Cancels a performance of this version. Answers it as it is then, with the time at which
-    /// it was looked at. One that is cancelled already is answered alike, whatever its version,
-    /// and nobody is told again. The reason is for the audit, the message for the guests.
+    /// Cancels a performance if it still has the version `over`. Returns the performance afterwards
+    /// and the time of the query. A performance that is already cancelled is returned in the same
+    /// way, whatever its version, and nobody is told again. `reason` is for the audit, `message`
+    /// for the guests.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -48,12 +49,12 @@ impl CancelPerformance {
         let act = Act::new(CANCEL, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let now = self.clock.now();
-        let staged = find(&*self.performances, performance, now).await?;
-        if staged.performance().cancelled_at.is_some() {
-            return Ok((staged, now));
+        let row = find(&*self.performances, performance, now).await?;
+        if row.performance().cancelled_at.is_some() {
+            return Ok((row, now));
         }
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.cancel_performance(now);
             let Change::PerformanceCancelled(_) = &change else {
@@ -66,11 +67,11 @@ impl CancelPerformance {
             let entry = AuditEntry {
                 after,
                 reason: Some(reason.as_str().to_owned()),
-                ..done.clone().done(entry, &by, now)
+                ..act_done.clone().done(entry, &by, now)
             };
-            let decision =
-                Decision::from(change).announced(MessageKind::CancelledByTheatre, message.clone());
-            Ok::<_, Infallible>(decision.noted(entry))
+            let decision = Decision::from(change)
+                .with_announcement(MessageKind::CancelledByTheatre, message.clone());
+            Ok::<_, Infallible>(decision.with_audit_entry(entry))
         };
         if let Err(error) = change(&*self.houses, performance, needs, rule).await {
             return Err(refused(&self.authority, who, &act, Facts::new(), error.into()).await);

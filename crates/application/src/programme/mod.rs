@@ -18,8 +18,8 @@ mod venues;
 
 #[cfg(feature = "mock")]
 pub use self::ports::{
-    performances::MockPerformances, poster_press::MockPosterPress, programme::MockProgramme,
-    shows::MockShows, venues::MockVenues,
+    performances::MockPerformances, poster_converter::MockPosterConverter,
+    programme::MockProgramme, shows::MockShows, venues::MockVenues,
 };
 pub use self::{
     browse::{BrowseError, BrowseProgramme, HomeProgramme},
@@ -31,12 +31,12 @@ pub use self::{
             Audience, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
             Performances, ScheduleFailed, SeasonQuery,
         },
-        poster_press::{PosterPress, Unprintable},
+        poster_converter::{PosterConverter, UnreadablePicture},
         programme::{
             Contact, Image, ImageHash, Listing, Named, Page, PageLink, PerformanceQuery, Position,
             Poster, PosterImage, Programme, ShowEntry, ShowSeason, Site,
         },
-        shows::{EditError, PrintedImage, ShowOrder, ShowQuery, ShowRow, Shows, StillToCome},
+        shows::{ConvertedImage, EditError, ShowOrder, ShowQuery, ShowRow, Shows, UpcomingSummary},
         venues::{VenueEntry, Venues},
     },
     posters::{ManagePosters, PosterError},
@@ -50,7 +50,6 @@ pub use self::{
 };
 use crate::{Ports, mail::Links};
 
-/// The use cases of this feature.
 pub struct ProgrammeUseCases {
     pub browse: BrowseProgramme,
     pub cancel: CancelPerformance,

@@ -16,47 +16,40 @@ use thiserror::Error;
 
 const SEE: Action = Action::named("performance.see");
 
-/// Why a performance was not shown or changed.
 #[derive(Debug, Error)]
 pub enum PerformanceError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
-    /// It is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The performance has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// The theatre has called it off.
     #[error("it is cancelled")]
     PerformanceCancelled,
-    /// Its times would contradict each other.
     #[error("the times contradict each other")]
     WrongTimes(WrongTimes),
-    /// The new start is no instant at its venue.
+    /// The local time does not name exactly one instant at the venue.
     #[error(transparent)]
     WrongStart(LocalTimeRefusal),
     #[error("the new start is in the past")]
     InThePast,
-    /// It has reservations, so it is kept.
+    /// A performance with reservations can't be deleted.
     #[error("it has reservations")]
     HasReservations,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A change that somebody thinks about.
+/// A possible change, to show its consequences.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Proposal {
-    /// Another start, as the clocks at the venue show it.
+    /// Another start, in the local time of the venue.
     pub starts: Option<LocalTime>,
-    /// Another number of seats in the room.
     pub capacity: Option<u32>,
     /// Another number of seats blocked by hand.
     pub occupied: Option<u32>,
-    /// Another number of seats added.
     pub extra: Option<u32>,
-    /// Whether it is cancelled.
     pub cancel: bool,
 }
 
@@ -70,26 +63,25 @@ impl Proposal {
     }
 }
 
-/// What a change would do to the seats that are given.
+/// The consequences of a possible change for the held seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Consequences {
-    /// The seats held now.
     pub held: u32,
-    /// The seats that reservations may hold now.
+    /// The bookable seats now.
     pub bookable_before: u32,
-    /// The seats that they might hold then.
+    /// The bookable seats after the change.
     pub bookable_after: u32,
-    /// By how many seats more would be held than bookable.
+    /// By how many seats the house would be overbooked.
     pub overbooked_by: u32,
     /// How many reservations hold seats.
     pub reservations: u32,
     /// How many of them would be told by mail.
     pub told: u32,
-    /// How many of them should be told and can't be written to.
+    /// How many of them should be told but have no address.
     pub without_address: u32,
 }
 
-/// Shows the performances to who works with them, and what a change of one would do.
+/// Shows the performances to staff, and the consequences of a possible change.
 pub struct SeeSeason {
     authority: Authority,
     performances: Arc<dyn Performances>,
@@ -105,7 +97,7 @@ impl SeeSeason {
         }
     }
 
-    /// A part of the table of performances, with the time at which it was looked at.
+    /// A page of the table of performances, and the time of the query.
     pub async fn table(
         &self,
         who: &StaffMember,
@@ -117,7 +109,7 @@ impl SeeSeason {
         Ok((self.performances.table(query, now).await?, now))
     }
 
-    /// A performance, with the time at which it was looked at.
+    /// A performance, and the time of the query.
     pub async fn one(
         &self,
         who: &StaffMember,
@@ -129,7 +121,7 @@ impl SeeSeason {
         Ok((find(&*self.performances, performance, now).await?, now))
     }
 
-    /// What a change would do. Nothing is changed.
+    /// The consequences of a possible change. Changes nothing.
     pub async fn consequences(
         &self,
         who: &StaffMember,
@@ -139,29 +131,32 @@ impl SeeSeason {
         let act = Act::new(SEE, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let now = self.clock.now();
-        let staged = find(&*self.performances, performance, now).await?;
-        let is_moved = match proposal.starts {
-            Some(starts) => start(starts, &staged, now)? != staged.performance().starts_at,
+        let row = find(&*self.performances, performance, now).await?;
+        let is_rescheduled = match proposal.starts {
+            Some(starts) => start(starts, &row, now)? != row.performance().starts_at,
             None => false,
         };
         let audience = self.performances.audience(performance, now).await?;
-        let (seating, held) = (staged.performance().seating, staged.house.held(now));
-        // Nobody has seats of what is not given.
+        let (seating, held) = (row.performance().seating, row.house.held(now));
+        // A cancelled performance has no seats.
         let after = if proposal.cancel { None } else { Some(proposal.seating(seating).bookable()) };
-        let tells = proposal.cancel || is_moved;
+        let sends_mail = proposal.cancel || is_rescheduled;
         Ok(Consequences {
             held,
             bookable_before: seating.bookable(),
             bookable_after: after.unwrap_or_default(),
             overbooked_by: after.map_or(0, |bookable| held.saturating_sub(bookable)),
             reservations: audience.reservations,
-            told: if tells { audience.with_address } else { 0 },
-            without_address: if tells { audience.reservations - audience.with_address } else { 0 },
+            told: if sends_mail { audience.with_address } else { 0 },
+            without_address: if sends_mail {
+                audience.reservations - audience.with_address
+            } else {
+                0
+            },
         })
     }
 }
 
-/// A performance as it is at `now`.
 pub(crate) async fn find(
     performances: &dyn Performances,
     performance: PerformanceId,
@@ -170,20 +165,20 @@ pub(crate) async fn find(
     performances.find(&[performance], now).await?.pop().ok_or(PerformanceError::NotFound)
 }
 
-/// When a performance would start; the past is left alone.
+/// The new start of a performance. A performance can't be rescheduled into the past.
 pub(crate) fn start(
     starts: LocalTime,
-    staged: &PerformanceRow,
+    row: &PerformanceRow,
     now: Timestamp,
 ) -> Result<Timestamp, PerformanceError> {
-    let at = starts.resolve(&staged.venue.time_zone).map_err(PerformanceError::WrongStart)?;
-    if at <= now && at != staged.performance().starts_at {
+    let at = starts.resolve(&row.venue.time_zone).map_err(PerformanceError::WrongStart)?;
+    if at <= now && at != row.performance().starts_at {
         return Err(PerformanceError::InThePast);
     }
     Ok(at)
 }
 
-/// Writes a refusal down with what was asked for.
+/// Records a refusal with the facts of the request.
 pub(crate) async fn refused(
     authority: &Authority,
     who: &StaffMember,
@@ -198,7 +193,7 @@ pub(crate) async fn refused(
         | PerformanceError::WrongStart(_)
         | PerformanceError::InThePast => "validation",
         PerformanceError::HasReservations => "has-reservations",
-        PerformanceError::Forbidden | PerformanceError::NotFound | PerformanceError::Store(_) => {
+        PerformanceError::Denied(_) | PerformanceError::NotFound | PerformanceError::Store(_) => {
             return error;
         }
     };
@@ -206,7 +201,7 @@ pub(crate) async fn refused(
     error
 }
 
-/// What is kept of a performance.
+/// The audit facts of a performance.
 pub(crate) fn facts(performance: &Performance) -> Facts {
     Facts::from([
         ("cancelled_at", performance.cancelled_at.into()),
@@ -220,15 +215,6 @@ pub(crate) fn facts(performance: &Performance) -> Facts {
         ("starts_at", performance.starts_at.into()),
         ("venue", performance.venue.to_string().into()),
     ])
-}
-
-impl From<Denied> for PerformanceError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<RearrangeRefusal> for PerformanceError {

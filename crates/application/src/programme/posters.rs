@@ -1,4 +1,4 @@
-use super::{EditError, Poster, PosterPress, ShowEntry, Shows};
+use super::{EditError, Poster, PosterConverter, ShowEntry, Shows};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -9,34 +9,32 @@ use azionelab_domain::{Line, Permission, ShowId};
 use std::sync::Arc;
 use thiserror::Error;
 
-const HANG: Action = Action::named("poster.hang");
+const SET: Action = Action::named("poster.hang");
 const DESCRIBE: Action = Action::named("poster.describe");
-const TAKE_DOWN: Action = Action::named("poster.take_down");
+const REMOVE: Action = Action::named("poster.take_down");
 
-/// Why a poster was not changed.
 #[derive(Debug, Error)]
 pub enum PosterError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such show, or it has no poster.
     #[error("there is no such poster")]
     NotFound,
-    /// The show is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The show has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// What was sent is no picture, damaged, or larger than any poster.
-    #[error("the picture can't be read")]
+    /// The data is not an image, is damaged, or is too large.
+    #[error("cannot read the picture")]
     UnreadableImage,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Hangs posters up and takes them down.
+/// Sets and removes the posters of shows.
 pub struct ManagePosters {
     authority: Authority,
     shows: Arc<dyn Shows>,
-    press: Arc<dyn PosterPress>,
+    converter: Arc<dyn PosterConverter>,
 }
 
 impl ManagePosters {
@@ -44,22 +42,22 @@ impl ManagePosters {
         Self {
             authority: Authority::new(ports),
             shows: ports.shows.clone(),
-            press: ports.poster_press.clone(),
+            converter: ports.poster_converter.clone(),
         }
     }
 
-    /// Whether a picture for the show of this version is worth being sent.
-    pub async fn may_hang(
+    /// Checks permission and version before a client uploads a picture.
+    pub async fn may_set(
         &self,
         who: &StaffMember,
         show: ShowId,
         over: Version,
     ) -> Result<(), PosterError> {
-        self.begin(who, HANG, show, over).await.map(drop)
+        self.begin(who, SET, show, over).await.map(drop)
     }
 
-    /// Makes a poster of a picture, in the place of the one that the show of this version has.
-    pub async fn hang(
+    /// Converts a picture to a poster and sets it, if the show still has the version `over`.
+    pub async fn set(
         &self,
         who: &StaffMember,
         show: ShowId,
@@ -67,8 +65,8 @@ impl ManagePosters {
         alternative_text: &Line<500>,
         picture: Vec<u8>,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
-        let (act, current) = self.begin(who, HANG, show, over).await?;
-        let Ok(images) = self.press.print(picture).await else {
+        let (act, current) = self.begin(who, SET, show, over).await?;
+        let Ok(images) = self.converter.convert(picture).await else {
             return Err(self.refused(who, &act, PosterError::UnreadableImage).await);
         };
         let width = images.last().map(|image| image.width);
@@ -80,11 +78,12 @@ impl ManagePosters {
             ]),
             ..self.authority.entry(who, act.clone())
         };
-        let hung = self.shows.hang(show, over, alternative_text.as_str(), &images, &entry).await;
-        self.finish(who, &act, show, hung).await
+        let result =
+            self.shows.set_poster(show, over, alternative_text.as_str(), &images, &entry).await;
+        self.finish(who, &act, show, result).await
     }
 
-    /// Says in other words what the poster shows.
+    /// Replaces the alternative text of the poster.
     pub async fn describe(
         &self,
         who: &StaffMember,
@@ -104,24 +103,24 @@ impl ManagePosters {
         self.finish(who, &act, show, described).await
     }
 
-    /// Takes the poster down.
-    pub async fn take_down(
+    /// Removes the poster.
+    pub async fn remove(
         &self,
         who: &StaffMember,
         show: ShowId,
         over: Version,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
-        let (act, current) = self.begin(who, TAKE_DOWN, show, over).await?;
+        let (act, current) = self.begin(who, REMOVE, show, over).await?;
         if current.poster.is_none() {
             return Err(PosterError::NotFound);
         }
         let before = facts(current.poster.as_ref());
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
-        let taken_down = self.shows.hang(show, over, "", &[], &entry).await;
-        self.finish(who, &act, show, taken_down).await
+        let removed = self.shows.set_poster(show, over, "", &[], &entry).await;
+        self.finish(who, &act, show, removed).await
     }
 
-    /// The show as whoever edits it has seen it, if they may.
+    /// Authorizes the action and returns the show if it still has the version `over`.
     async fn begin(
         &self,
         who: &StaffMember,
@@ -151,12 +150,12 @@ impl ManagePosters {
         }
     }
 
-    /// Writes a refusal down.
+    /// Records a refusal.
     async fn refused(&self, who: &StaffMember, act: &Act, error: PosterError) -> PosterError {
         let why = match error {
             PosterError::EditedMeanwhile => "edited-meanwhile",
             PosterError::UnreadableImage => "unreadable-image",
-            PosterError::Forbidden | PosterError::NotFound | PosterError::Store(_) => return error,
+            PosterError::Denied(_) | PosterError::NotFound | PosterError::Store(_) => return error,
         };
         self.authority.refused(who, act, why, Facts::new()).await;
         error
@@ -169,15 +168,6 @@ fn facts(poster: Option<&Poster>) -> Facts {
         ("alternative_text", poster.map(|poster| poster.alternative_text.as_str()).into()),
         ("width", width.into()),
     ])
-}
-
-impl From<Denied> for PosterError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for PosterError {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 const EDIT: Action = Action::named("performance.edit");
 
-/// Changes when the audience is let in, when booking opens and closes, and the seats.
+/// Changes the time of the doors, the booking times and the seats of a performance.
 pub struct RearrangePerformance {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -33,8 +33,8 @@ impl RearrangePerformance {
         }
     }
 
-    /// Arranges a performance of this version in another way. Answers it as it is then, with the
-    /// time at which it was looked at.
+    /// Rearranges a performance if it still has the version `over`. Returns the performance
+    /// afterwards and the time of the query.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -45,15 +45,15 @@ impl RearrangePerformance {
         let act = Act::new(EDIT, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.rearrange(arrangement)?;
             let Change::Rearranged { performance, before } = &change else {
                 return Ok(Decision::from(change));
             };
             let (before, after) = differing(facts(before), facts(performance));
-            let entry = AuditEntry { before, after, ..done.clone().done(entry, &by, now) };
-            Ok::<_, RearrangeRefusal>(Decision::from(change).noted(entry))
+            let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &by, now) };
+            Ok::<_, RearrangeRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
             let asked = asked(&arrangement);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const DELETE: Action = Action::named("performance.delete");
 
-/// Deletes a performance that nobody has ever booked.
+/// Deletes a performance without reservations.
 pub struct RemovePerformance {
     authority: Authority,
     performances: Arc<dyn Performances>,
@@ -29,7 +29,7 @@ impl RemovePerformance {
         }
     }
 
-    /// Deletes a performance of this version.
+    /// Deletes the performance if it still has this version.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -38,8 +38,8 @@ impl RemovePerformance {
     ) -> Result<(), PerformanceError> {
         let act = Act::new(DELETE, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
-        let staged = find(&*self.performances, performance, self.clock.now()).await?;
-        let before = facts(staged.performance());
+        let row = find(&*self.performances, performance, self.clock.now()).await?;
+        let before = facts(row.performance());
         let entry = AuditEntry { before, ..self.authority.entry(who, act.clone()) };
         match self.performances.delete(performance, of, &entry).await {
             Ok(()) => Ok(()),

@@ -16,9 +16,9 @@ use azionelab_domain::{
 use jiff::Timestamp;
 use std::sync::Arc;
 
-const MOVE: Action = Action::named("performance.move");
+const RESCHEDULE: Action = Action::named("performance.move");
 
-/// Moves a performance to another time, and tells everybody who holds seats.
+/// Reschedules a performance and tells everybody who holds seats.
 pub struct ReschedulePerformance {
     authority: Authority,
     houses: Arc<dyn Houses>,
@@ -36,8 +36,8 @@ impl ReschedulePerformance {
         }
     }
 
-    /// Moves a performance of this version to a time that the clocks at its venue show. Answers it
-    /// as it is then, with the time at which it was looked at.
+    /// Reschedules a performance to a local time of its venue, if it still has the version `over`.
+    /// Returns the performance afterwards and the time of the query.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -47,17 +47,17 @@ impl ReschedulePerformance {
         reason: Option<Note>,
         message: Option<Note>,
     ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
-        let act = Act::new(MOVE, Subject::Performance(performance));
+        let act = Act::new(RESCHEDULE, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
         let asked = Facts::from([("starts_local", starts.to_string().into())]);
         let now = self.clock.now();
-        let staged = find(&*self.performances, performance, now).await?;
-        let starts_at = match start(starts, &staged, now) {
+        let row = find(&*self.performances, performance, now).await?;
+        let starts_at = match start(starts, &row, now) {
             Ok(starts_at) => starts_at,
             Err(wrong) => return Err(refused(&self.authority, who, &act, asked, wrong).await),
         };
         let needs = Needs { version: Some(over), ..Needs::default() };
-        let (done, entry, by) = (act.clone(), self.authority.draw_id(), who.clone());
+        let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
         let rule = move |house: &House, now| {
             let change = house.reschedule(starts_at, now)?;
             let Change::Rescheduled { performance, before } = &change else {
@@ -68,9 +68,11 @@ impl ReschedulePerformance {
                 after.insert("message_to_guests", true.into());
             }
             let reason = reason.as_ref().map(|reason| reason.as_str().to_owned());
-            let entry = AuditEntry { before, after, reason, ..done.clone().done(entry, &by, now) };
-            let decision = Decision::from(change).announced(MessageKind::Moved, message.clone());
-            Ok::<_, RescheduleRefusal>(decision.noted(entry))
+            let entry =
+                AuditEntry { before, after, reason, ..act_done.clone().done(entry, &by, now) };
+            let decision =
+                Decision::from(change).with_announcement(MessageKind::Rescheduled, message.clone());
+            Ok::<_, RescheduleRefusal>(decision.with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
             return Err(refused(&self.authority, who, &act, asked, failed.into()).await);

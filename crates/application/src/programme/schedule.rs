@@ -15,54 +15,52 @@ use thiserror::Error;
 
 const ADD: Action = Action::named("performance.add");
 
-/// A run of dates to be put on.
+/// A request to schedule performances of a show at several dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduleRequest {
-    /// What is given.
     pub show: ShowId,
     pub venue: VenueId,
-    /// When it starts, as the clocks at the venue show it.
+    /// The starts, in the local time of the venue.
     pub starts: Vec<LocalTime>,
-    /// How long before the start the audience is let in; not negative.
+    /// How long before the start the doors open. Not negative.
     pub doors_before: SignedDuration,
-    /// From when it can be booked; none for at once.
+    /// When booking opens. `None` for at once.
     pub opens_at: Option<Timestamp>,
-    /// How long before the start booking closes; not negative.
+    /// How long before the start booking closes. Not negative.
     pub closes_before: SignedDuration,
     /// The seats of each performance.
     pub seating: Seating,
 }
 
-/// Why a run can't have a date.
+/// Why a date is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrongStart {
-    /// It is no instant at the venue.
+    /// The local time does not name exactly one instant at the venue.
     NoInstant(LocalTimeRefusal),
     InThePast,
-    /// It is in the run twice, or the show is given then already.
+    /// The request contains it twice, or the show already has a performance then.
     Duplicate,
     /// Booking would close before it opens.
     ClosingBeforeOpening,
 }
 
-/// Why a run was not put on. Nothing of it was.
+/// Why performances were not scheduled. None of them was stored.
 #[derive(Debug, Error)]
 pub enum ScheduleError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such show")]
     NoSuchShow,
     #[error("there is no such venue")]
     NoSuchVenue,
-    /// Some dates are wrong: each with its place in the run.
+    /// Some dates are wrong. Each has its index in the request.
     #[error("some dates are wrong")]
     WrongStarts(Vec<(usize, WrongStart)>),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Puts a show on at a run of dates.
+/// Schedules performances of a show.
 pub struct SchedulePerformances {
     authority: Authority,
     shows: Arc<dyn Shows>,
@@ -84,8 +82,7 @@ impl SchedulePerformances {
         }
     }
 
-    /// Puts all of them on, or none. Answers them by start, with the time at which they were
-    /// looked at.
+    /// Schedules all performances or none. Returns them by start, and the time of the query.
     pub async fn execute(
         &self,
         who: &StaffMember,
@@ -97,21 +94,21 @@ impl SchedulePerformances {
         let venue = self.venues.find(request.venue).await?.ok_or(ScheduleError::NoSuchVenue)?;
         let now = self.clock.now();
         let zone = &venue.value.venue.time_zone;
-        let run = match self.plan(&request, &show.value.show, zone, now) {
-            Ok(run) => run,
+        let performances = match self.plan(&request, &show.value.show, zone, now) {
+            Ok(performances) => performances,
             Err(wrong) => return Err(self.refused(who, &act, wrong).await),
         };
-        let entries: Vec<_> = run.iter().map(|one| self.entry(who, one)).collect();
-        if let Err(failed) = self.performances.schedule(&run, &entries).await {
+        let entries: Vec<_> = performances.iter().map(|one| self.entry(who, one)).collect();
+        if let Err(failed) = self.performances.schedule(&performances, &entries).await {
             let error = match failed {
                 ScheduleFailed::NoSuchShow => ScheduleError::NoSuchShow,
                 ScheduleFailed::NoSuchVenue => ScheduleError::NoSuchVenue,
-                ScheduleFailed::GivenAlready(at) => duplicates(&run, &at),
+                ScheduleFailed::Duplicates(at) => duplicates(&performances, &at),
                 ScheduleFailed::Store(error) => ScheduleError::Store(error),
             };
             return Err(self.refused(who, &act, error).await);
         }
-        let ids: Vec<_> = run.iter().map(|performance| performance.id).collect();
+        let ids: Vec<_> = performances.iter().map(|performance| performance.id).collect();
         let now = self.clock.now();
         Ok((self.performances.find(&ids, now).await?, now))
     }
@@ -124,24 +121,24 @@ impl SchedulePerformances {
         now: Timestamp,
     ) -> Result<Vec<Performance>, ScheduleError> {
         let opens_at = request.opens_at.unwrap_or(now);
-        let (mut run, mut wrong, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-        for (place, starts) in request.starts.iter().enumerate() {
+        let (mut performances, mut wrong, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for (index, starts) in request.starts.iter().enumerate() {
             let starts_at = match starts.resolve(zone) {
                 Ok(starts_at) => starts_at,
                 Err(refusal) => {
-                    wrong.push((place, WrongStart::NoInstant(refusal)));
+                    wrong.push((index, WrongStart::NoInstant(refusal)));
                     continue;
                 }
             };
             let closes_at = starts_at - request.closes_before;
             if starts_at <= now {
-                wrong.push((place, WrongStart::InThePast));
+                wrong.push((index, WrongStart::InThePast));
             } else if !seen.insert(starts_at) {
-                wrong.push((place, WrongStart::Duplicate));
+                wrong.push((index, WrongStart::Duplicate));
             } else if closes_at <= opens_at {
-                wrong.push((place, WrongStart::ClosingBeforeOpening));
+                wrong.push((index, WrongStart::ClosingBeforeOpening));
             }
-            run.push(Performance {
+            performances.push(Performance {
                 id: PerformanceId::new(self.secrets.id()),
                 show: request.show,
                 venue: request.venue,
@@ -155,7 +152,7 @@ impl SchedulePerformances {
                 cancelled_at: None,
             });
         }
-        if wrong.is_empty() { Ok(run) } else { Err(ScheduleError::WrongStarts(wrong)) }
+        if wrong.is_empty() { Ok(performances) } else { Err(ScheduleError::WrongStarts(wrong)) }
     }
 
     fn entry(&self, who: &StaffMember, performance: &Performance) -> AuditEntry {
@@ -163,7 +160,7 @@ impl SchedulePerformances {
         AuditEntry { after: facts(performance), ..self.authority.entry(who, act) }
     }
 
-    /// Writes a refusal down.
+    /// Records a refusal.
     async fn refused(&self, who: &StaffMember, act: &Act, error: ScheduleError) -> ScheduleError {
         if let ScheduleError::WrongStarts(_) = error {
             self.authority.refused(who, act, "validation", Facts::new()).await;
@@ -172,17 +169,8 @@ impl SchedulePerformances {
     }
 }
 
-/// The places in a run of what is given already.
-fn duplicates(run: &[Performance], given: &[Timestamp]) -> ScheduleError {
-    let places = run.iter().enumerate().filter(|(_, one)| given.contains(&one.starts_at));
-    ScheduleError::WrongStarts(places.map(|(place, _)| (place, WrongStart::Duplicate)).collect())
-}
-
-impl From<Denied> for ScheduleError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
+/// The indexes of dates at which the show already has performances.
+fn duplicates(performances: &[Performance], given: &[Timestamp]) -> ScheduleError {
+    let places = performances.iter().enumerate().filter(|(_, one)| given.contains(&one.starts_at));
+    ScheduleError::WrongStarts(places.map(|(index, _)| (index, WrongStart::Duplicate)).collect())
 }

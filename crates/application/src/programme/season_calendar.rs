@@ -9,13 +9,13 @@ use azionelab_domain::Slug;
 use jiff::SignedDuration;
 use std::sync::Arc;
 
-/// How long a performance stays in the calendar once it is over.
-const STAYS: SignedDuration = SignedDuration::from_hours(60 * 24);
+/// How long a performance stays in the calendar after its start.
+const PAST_PERIOD: SignedDuration = SignedDuration::from_hours(60 * 24);
 
-/// How many performances a calendar holds at most.
-const MOST: u32 = 500;
+/// The maximum number of performances in a calendar.
+const MAX_EVENTS: u32 = 500;
 
-/// Writes the programme as a calendar to subscribe to.
+/// Creates the programme as a calendar feed.
 pub struct WriteSeasonCalendar {
     programme: Arc<dyn Programme>,
     clock: Arc<dyn Clock>,
@@ -33,8 +33,8 @@ impl WriteSeasonCalendar {
         }
     }
 
-    /// What is on of late and from now on, of one show or of all; cancelled performances stay in
-    /// it, marked as such, for whoever has them in a calendar already.
+    /// The recent and upcoming performances of one show or of all. Cancelled ones stay in the feed
+    /// and are marked, because people may have them in their calendars.
     pub async fn execute(&self, of: Option<&Slug>) -> Result<String, BrowseError> {
         let now = self.clock.now();
         let site = self.programme.site().await?;
@@ -49,7 +49,7 @@ impl WriteSeasonCalendar {
                 (format!("{title} · {}", site.name), self.links.show(slug))
             }
         };
-        let run = Run { of, since: now - STAYS, most: MOST };
+        let run = Run { of, since: now - PAST_PERIOD, most: MAX_EVENTS };
         let listings = run.read(&*self.programme, now).await?;
         let events = listings.iter().map(|listing| self.event_of(listing)).collect();
         Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, organizer, events }))

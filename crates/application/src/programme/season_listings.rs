@@ -3,28 +3,28 @@ use crate::ports::StoreError;
 use azionelab_domain::Slug;
 use jiff::{SignedDuration, Timestamp};
 
-/// What began within this time may still be on, and is wanted whatever is left out.
-const STILL_ON: SignedDuration = SignedDuration::from_hours(24);
+/// A performance that started within this time may still be running, so it is never left out.
+const MAX_RUNNING_TIME: SignedDuration = SignedDuration::from_hours(24);
 
-/// The performances of a show, or of all, from some time on.
+/// A query for the performances of one show or of all, from a time in the past on.
 pub(crate) struct Run<'a> {
-    /// Of which show; none for all.
+    /// `None` for all shows.
     pub of: Option<&'a Slug>,
-    /// From when on; in the past.
+    /// The start of the range, in the past.
     pub since: Timestamp,
-    /// How many at most.
+    /// The maximum number.
     pub most: u32,
 }
 
 impl Run<'_> {
-    /// Reads them, by start. When they are too many what is over is left out, never what is to
-    /// come.
+    /// The performances, by start. If there are too many, past ones are left out, never upcoming
+    /// ones.
     pub async fn read(
         &self,
         programme: &dyn Programme,
         now: Timestamp,
     ) -> Result<Vec<Listing>, StoreError> {
-        let whole = PerformanceQuery {
+        let all = PerformanceQuery {
             from: Some(self.since),
             to: None,
             show: self.of.cloned(),
@@ -32,11 +32,11 @@ impl Run<'_> {
             after: None,
             limit: self.most,
         };
-        let listings = programme.performances(&whole, now).await?;
+        let listings = programme.performances(&all, now).await?;
         if listings.len() < self.most as usize {
             return Ok(listings);
         }
-        let to_come = PerformanceQuery { from: Some(now - STILL_ON), ..whole };
+        let to_come = PerformanceQuery { from: Some(now - MAX_RUNNING_TIME), ..all };
         programme.performances(&to_come, now).await
     }
 }

@@ -1,4 +1,4 @@
-use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, StillToCome};
+use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, UpcomingSummary};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -17,50 +17,45 @@ const DELETE: Action = Action::named("show.delete");
 /// How many slugs are tried for a title.
 const TRIES: u32 = 20;
 
-/// Why a show was not shown or changed.
 #[derive(Debug, Error)]
 pub enum ShowError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such show")]
     NotFound,
-    /// It is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The show has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// Its title suggests no slug, so one has to be given.
-    #[error("the title suggests no slug")]
+    /// No slug can be made from the title, so the request must contain one.
+    #[error("no slug can be made from the title")]
     NoSlug,
     #[error("another show has this slug")]
     SlugTaken,
-    /// It has performances, so it is kept.
+    /// A show with performances can't be deleted.
     #[error("it has performances")]
     HasPerformances,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What is written about a show.
+/// The content of a show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShowContent {
-    /// Its part of an address; none to keep the one that it has, or to have one made of its title.
+    /// `None` keeps the current slug, or makes one from the title for a new show.
     pub slug: Option<Slug>,
     pub title: Line<200>,
     /// A line under the title.
     pub subtitle: Option<Line<200>>,
     /// One or two sentences of plain text.
     pub summary: Option<Line<500>>,
-    /// The text.
     pub description: Markdown,
-    /// Who made it.
+    /// The people who made it.
     pub credits: Markdown,
-    /// How long it lasts, in minutes.
     pub duration_minutes: Option<u16>,
-    /// For whom it is.
+    /// The recommended age.
     pub age_advice: Option<Line<100>>,
-    /// The language it is played in, as a BCP 47 tag.
+    /// The language of the performance, as a BCP 47 tag.
     pub language: String,
-    /// Whether the public sees it.
     pub publication: Publication,
 }
 
@@ -82,12 +77,12 @@ impl ShowContent {
     }
 }
 
-/// A line that may be missing, which an empty one says as well.
+/// A missing line is stored as an empty text.
 pub(crate) fn text<const MAX: usize>(line: Option<&Line<MAX>>) -> String {
     line.map(Line::as_str).unwrap_or_default().to_owned()
 }
 
-/// Writes about shows, and decides what the public sees of them.
+/// Edits and publishes shows.
 pub struct ManageShows {
     authority: Authority,
     shows: Arc<dyn Shows>,
@@ -105,7 +100,7 @@ impl ManageShows {
         }
     }
 
-    /// A part of the table of shows.
+    /// A page of the table of shows.
     pub async fn table(
         &self,
         who: &StaffMember,
@@ -116,7 +111,6 @@ impl ManageShows {
         Ok(self.shows.table(query, self.clock.now()).await?)
     }
 
-    /// A show.
     pub async fn one(
         &self,
         who: &StaffMember,
@@ -127,18 +121,18 @@ impl ManageShows {
         self.read(show).await
     }
 
-    /// What is still to come of a show, which whoever takes it off the site should know.
+    /// What a show still has to come, as a warning before it is taken off the site.
     pub async fn consequences(
         &self,
         who: &StaffMember,
         show: ShowId,
-    ) -> Result<StillToCome, ShowError> {
+    ) -> Result<UpcomingSummary, ShowError> {
         self.authorize(who, EDIT, show).await?;
         self.read(show).await?;
-        Ok(self.shows.still_to_come(show, self.clock.now()).await?)
+        Ok(self.shows.upcoming_summary(show, self.clock.now()).await?)
     }
 
-    /// Adds a show. A slug made of its title gets a number when another show has it.
+    /// Adds a show. If the slug made from the title is taken, a number is added.
     pub async fn add(
         &self,
         who: &StaffMember,
@@ -165,7 +159,7 @@ impl ManageShows {
         Err(self.refused(who, &act, ShowError::SlugTaken).await)
     }
 
-    /// Writes a show anew that is of this version.
+    /// Saves a show if it still has the version `over`.
     pub async fn save(
         &self,
         who: &StaffMember,
@@ -180,7 +174,7 @@ impl ManageShows {
         }
         let before = &current.value.show;
         let show = content.of(id, content.slug.clone().unwrap_or_else(|| before.slug.clone()));
-        // Saving what is there is no edit.
+        // Saving the same content is not an edit.
         if show == *before {
             return Ok(current);
         }
@@ -200,7 +194,7 @@ impl ManageShows {
         self.read(id).await
     }
 
-    /// Deletes a show of this version that has no performances.
+    /// Deletes a show without performances if it still has this version.
     pub async fn delete(
         &self,
         who: &StaffMember,
@@ -232,13 +226,13 @@ impl ManageShows {
         self.shows.find(show).await?.ok_or(ShowError::NotFound)
     }
 
-    /// Writes a refusal down.
+    /// Records a refusal.
     async fn refused(&self, who: &StaffMember, act: &Act, error: ShowError) -> ShowError {
         let why = match error {
             ShowError::EditedMeanwhile => "edited-meanwhile",
             ShowError::SlugTaken => "slug-taken",
             ShowError::HasPerformances => "has-performances",
-            ShowError::Forbidden
+            ShowError::Denied(_)
             | ShowError::NotFound
             | ShowError::NoSlug
             | ShowError::Store(_) => return error,
@@ -248,7 +242,8 @@ impl ManageShows {
     }
 }
 
-/// What is kept of a show; of its texts how long they are, for the audit is no archive of texts.
+/// The audit facts of a show. For long texts only the length, because the audit is not an archive
+/// of texts.
 fn facts(show: &Show) -> Facts {
     let characters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     Facts::from([
@@ -263,15 +258,6 @@ fn facts(show: &Show) -> Facts {
         ("summary", show.summary.as_str().into()),
         ("title", show.title.as_str().into()),
     ])
-}
-
-impl From<Denied> for ShowError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for ShowError {

@@ -18,45 +18,41 @@ const DELETE: Action = Action::named("venue.delete");
 /// How many slugs are tried for a name.
 const TRIES: u32 = 20;
 
-/// Why a venue was not shown or changed.
 #[derive(Debug, Error)]
 pub enum VenueError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such venue")]
     NotFound,
-    /// It is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The venue has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    /// Its name suggests no slug, so one has to be given.
-    #[error("the name suggests no slug")]
+    /// No slug can be made from the name, so the request must contain one.
+    #[error("no slug can be made from the name")]
     NoSlug,
     #[error("another venue has this slug")]
     SlugTaken,
-    /// There are performances, so it is kept.
+    /// A venue with performances can't be deleted.
     #[error("it has performances")]
     HasPerformances,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What is written about a venue.
+/// The content of a venue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueContent {
-    /// Its part of an address; none to keep the one that it has, or to have one made of its name.
+    /// `None` keeps the current slug, or makes one from the name for a new venue.
     pub slug: Option<Slug>,
     pub name: Line<200>,
     /// Street and number.
     pub address: Option<Line<200>>,
-    /// Town.
     pub city: Option<Line<100>>,
-    /// How to get in with a wheelchair, where the loop is.
+    /// How to get in with a wheelchair, where the hearing loop is, and so on.
     pub access_notes: Option<Note>,
     pub position: Option<MapPosition>,
-    /// The zone in which its clocks are read.
     pub time_zone: TimeZone,
-    /// How many seats a performance there usually has.
+    /// The usual number of seats of a performance there.
     pub default_capacity: Option<u32>,
 }
 
@@ -76,7 +72,7 @@ impl VenueContent {
     }
 }
 
-/// Writes about the places where performances are given.
+/// Edits venues.
 pub struct ManageVenues {
     authority: Authority,
     venues: Arc<dyn Venues>,
@@ -92,14 +88,13 @@ impl ManageVenues {
         }
     }
 
-    /// Every venue, by name.
+    /// All venues, by name.
     pub async fn all(&self, who: &StaffMember) -> Result<Vec<Versioned<VenueEntry>>, VenueError> {
         let act = Act::new(SEE, Subject::Venues);
         self.authority.authorize(who, Permission::SeeHouses, &act).await?;
         Ok(self.venues.all().await?)
     }
 
-    /// A venue.
     pub async fn one(
         &self,
         who: &StaffMember,
@@ -110,7 +105,7 @@ impl ManageVenues {
         self.read(venue).await
     }
 
-    /// Adds a venue. A slug made of its name gets a number when another venue has it.
+    /// Adds a venue. If the slug made from the name is taken, a number is added.
     pub async fn add(
         &self,
         who: &StaffMember,
@@ -137,7 +132,7 @@ impl ManageVenues {
         Err(self.refused(who, &act, VenueError::SlugTaken).await)
     }
 
-    /// Writes a venue anew that is of this version.
+    /// Saves a venue if it still has the version `over`.
     pub async fn save(
         &self,
         who: &StaffMember,
@@ -152,7 +147,7 @@ impl ManageVenues {
         }
         let slug = content.slug.clone().unwrap_or_else(|| current.value.venue.slug.clone());
         let venue = content.of(id, slug);
-        // Saving what is there is no edit.
+        // Saving the same content is not an edit.
         if venue == current.value {
             return Ok(current);
         }
@@ -164,7 +159,7 @@ impl ManageVenues {
         self.read(id).await
     }
 
-    /// Deletes a venue of this version at which there are no performances.
+    /// Deletes a venue without performances if it still has this version.
     pub async fn delete(
         &self,
         who: &StaffMember,
@@ -195,13 +190,13 @@ impl ManageVenues {
         self.venues.find(venue).await?.ok_or(VenueError::NotFound)
     }
 
-    /// Writes a refusal down.
+    /// Records a refusal.
     async fn refused(&self, who: &StaffMember, act: &Act, error: VenueError) -> VenueError {
         let why = match error {
             VenueError::EditedMeanwhile => "edited-meanwhile",
             VenueError::SlugTaken => "slug-taken",
             VenueError::HasPerformances => "has-performances",
-            VenueError::Forbidden
+            VenueError::Denied(_)
             | VenueError::NotFound
             | VenueError::NoSlug
             | VenueError::Store(_) => return error,
@@ -224,15 +219,6 @@ fn facts(entry: &VenueEntry) -> Facts {
         ("slug", venue.slug.as_str().into()),
         ("time_zone", venue.time_zone.iana_name().into()),
     ])
-}
-
-impl From<Denied> for VenueError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl From<EditError> for VenueError {

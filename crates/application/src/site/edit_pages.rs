@@ -14,36 +14,33 @@ const ADD: Action = Action::named("page.add");
 const EDIT: Action = Action::named("page.edit");
 const DELETE: Action = Action::named("page.delete");
 
-/// Why a page was not shown or changed.
 #[derive(Debug, Error)]
 pub enum EditPageError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
+    #[error(transparent)]
+    Denied(#[from] Denied),
     #[error("there is no such page")]
     NotFound,
     #[error("another page has this slug")]
     SlugTaken,
-    /// It is of another version by now.
-    #[error("it was edited meanwhile")]
+    /// The page has another version.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What becomes of a page.
+/// The new content of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageChange {
-    /// Its part of an address; the one that it has if it is none.
+    /// `None` keeps the current slug.
     pub slug: Option<Slug>,
     pub title: Line<200>,
-    /// Its text.
     pub body: Markdown,
-    /// Its place among the others: the lowest comes first.
+    /// The order among the pages, lowest first.
     pub position: u16,
 }
 
-/// Writes the company's own pages.
+/// Edits the company's own pages.
 pub struct EditPages {
     authority: Authority,
     editorial: Arc<dyn Editorial>,
@@ -54,7 +51,7 @@ impl EditPages {
         Self { authority: Authority::new(ports), editorial: ports.editorial.clone() }
     }
 
-    /// Every page in its order.
+    /// All pages in their order.
     pub async fn all(
         &self,
         who: &StaffMember,
@@ -64,7 +61,6 @@ impl EditPages {
         Ok(self.editorial.pages().await?)
     }
 
-    /// A page.
     pub async fn one(
         &self,
         who: &StaffMember,
@@ -74,7 +70,6 @@ impl EditPages {
         self.read(slug).await
     }
 
-    /// Adds a page.
     pub async fn add(
         &self,
         who: &StaffMember,
@@ -89,8 +84,8 @@ impl EditPages {
         self.read(&page.slug).await
     }
 
-    /// Writes a page anew that is of this version. Under another slug the old address leads nowhere
-    /// any more.
+    /// Saves a page if it still has the version `over`. With a new slug, the old address no longer
+    /// works.
     pub async fn save(
         &self,
         who: &StaffMember,
@@ -103,7 +98,7 @@ impl EditPages {
         let PageChange { slug: new_slug, title, body, position } = change;
         let page =
             CompanyPage { slug: new_slug.unwrap_or_else(|| slug.clone()), title, body, position };
-        // Saving what is there is no edit.
+        // Saving the same content is not an edit.
         if current.version == over && current.value == page {
             return Ok(current);
         }
@@ -111,9 +106,9 @@ impl EditPages {
         if current.value.body != page.body {
             after.insert("text_changed", true.into());
         }
-        // The audit knows the page from now on by its new name.
-        let done = Act::new(EDIT, Subject::Page(page.slug.clone()));
-        let entry = AuditEntry { before, after, ..self.authority.entry(who, done) };
+        // The audit entry uses the new slug.
+        let act_done = Act::new(EDIT, Subject::Page(page.slug.clone()));
+        let entry = AuditEntry { before, after, ..self.authority.entry(who, act_done) };
         let saved = if current.version == over {
             self.editorial.save_page(&slug, &page, over, &entry).await?
         } else {
@@ -128,7 +123,7 @@ impl EditPages {
         self.read(&page.slug).await
     }
 
-    /// Deletes a page that is of this version.
+    /// Deletes a page if it still has this version.
     pub async fn delete(
         &self,
         who: &StaffMember,
@@ -147,9 +142,9 @@ impl EditPages {
         &self,
         who: &StaffMember,
         act: &Act,
-        done: bool,
+        act_done: bool,
     ) -> Result<(), EditPageError> {
-        if done {
+        if act_done {
             return Ok(());
         }
         self.authority.refused(who, act, "edited-meanwhile", Facts::new()).await;
@@ -167,7 +162,8 @@ impl EditPages {
     }
 }
 
-/// What is kept of a page: of its text how long it is, for the audit is no archive of texts.
+/// The audit facts of a page. For its text only the length, because the audit is not an archive of
+/// texts.
 fn facts(page: &CompanyPage) -> Facts {
     let characters = u32::try_from(page.body.as_str().chars().count()).unwrap_or(u32::MAX);
     Facts::from([
@@ -176,13 +172,4 @@ fn facts(page: &CompanyPage) -> Facts {
         ("slug", page.slug.as_str().into()),
         ("title", page.title.as_str().into()),
     ])
-}
-
-impl From<Denied> for EditPageError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

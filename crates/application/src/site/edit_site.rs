@@ -12,20 +12,17 @@ use thiserror::Error;
 const SEE: Action = Action::named("site.see");
 const EDIT: Action = Action::named("site.edit");
 
-/// Why the settings of the site were not shown or saved.
 #[derive(Debug, Error)]
 pub enum EditSiteError {
-    /// Their role does not allow it.
-    #[error("not with this role")]
-    Forbidden,
-    /// They are of another version by now.
-    #[error("they were edited meanwhile")]
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The settings have another version.
+    #[error("somebody else edited them in the meantime")]
     EditedMeanwhile,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Edits the settings of the site.
 pub struct EditSite {
     authority: Authority,
     editorial: Arc<dyn Editorial>,
@@ -36,13 +33,12 @@ impl EditSite {
         Self { authority: Authority::new(ports), editorial: ports.editorial.clone() }
     }
 
-    /// The settings.
     pub async fn see(&self, who: &StaffMember) -> Result<Versioned<SiteSettings>, EditSiteError> {
         self.authorize(who, SEE).await?;
         Ok(self.editorial.settings().await?)
     }
 
-    /// Saves settings in the place of those of this version.
+    /// Saves the settings if they still have the version `over`.
     pub async fn save(
         &self,
         who: &StaffMember,
@@ -53,7 +49,7 @@ impl EditSite {
         let current = self.editorial.settings().await?;
         let (before, after) = differing(facts(&current.value), facts(&settings));
         let entry = AuditEntry { before, after, ..self.authority.entry(who, act.clone()) };
-        // Saving what is there is no edit.
+        // Saving the same content is not an edit.
         if current.version == over && entry.after.is_empty() {
             return Ok(current);
         }
@@ -66,7 +62,7 @@ impl EditSite {
         Ok(self.editorial.settings().await?)
     }
 
-    /// Whether `who` may see how a text will look.
+    /// Checks the permission to preview a text.
     pub async fn may_preview(&self, who: &StaffMember) -> Result<(), EditSiteError> {
         self.authorize(who, SEE).await?;
         Ok(())
@@ -95,13 +91,4 @@ fn facts(settings: &SiteSettings) -> Facts {
         ("tagline", settings.tagline.as_ref().map(Line::as_str).into()),
         ("time_zone", settings.time_zone.iana_name().into()),
     ])
-}
-
-impl From<Denied> for EditSiteError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Forbidden => Self::Forbidden,
-            Denied::Store(error) => Self::Store(error),
-        }
-    }
 }

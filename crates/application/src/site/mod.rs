@@ -1,5 +1,3 @@
-//! The settings and pages of the company.
-
 mod edit_pages;
 mod edit_site;
 mod port;
@@ -13,7 +11,6 @@ pub use self::{
 };
 use crate::Ports;
 
-/// The use cases of this feature.
 pub struct SiteUseCases {
     pub pages: EditPages,
     pub settings: EditSite,

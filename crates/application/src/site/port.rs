@@ -6,57 +6,52 @@ use async_trait::async_trait;
 use azionelab_domain::{EmailAddress, Line, Markdown, PhoneNumber, Policy, Slug};
 use jiff::tz::TimeZone;
 
-/// The site as the company sets it up.
+/// The settings of the site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteSettings {
     /// The company's name.
     pub name: Line<100>,
-    /// A line about it.
+    /// A line about the company.
     pub tagline: Option<Line<200>>,
-    /// The zone in which the company lives.
+    /// The company's time zone.
     pub time_zone: TimeZone,
-    /// How it is reached by mail.
     pub email: Option<EmailAddress>,
-    /// By telephone.
     pub phone: Option<PhoneNumber>,
-    /// By post.
+    /// The postal address.
     pub address: Option<Line<200>>,
-    /// How it takes bookings.
+    /// The booking policy.
     pub policy: Policy,
 }
 
-/// A page of the company's own, as it is written.
+/// A page of the company, for editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyPage {
-    /// Its part of an address.
+    /// The part of the page address that identifies the page.
     pub slug: Slug,
     pub title: Line<200>,
-    /// Its text.
     pub body: Markdown,
-    /// Its place among the others: the lowest comes first.
+    /// The order among the pages, lowest first.
     pub position: u16,
 }
 
-/// What came of saving a page.
+/// The result of saving a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageSaved {
     Saved,
-    /// It is of another version by now, or gone.
+    /// The page has another version, or does not exist.
     EditedMeanwhile,
-    /// Another page has its new slug.
+    /// Another page has the new slug.
     SlugTaken,
 }
 
-/// What the company writes of itself. Each change is stored with its entry of the audit or not at
-/// all.
+/// The settings and pages of the company. Each change is stored together with its audit entry, or
+/// not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Editorial: Send + Sync {
-    /// The site's settings.
     async fn settings(&self) -> Result<Versioned<SiteSettings>, StoreError>;
 
-    /// Stores settings in the place of those of this version; false if they are of another one by
-    /// now.
+    /// Saves the settings if they still have the version `over`. Returns false otherwise.
     async fn save_settings(
         &self,
         settings: &SiteSettings,
@@ -64,15 +59,15 @@ pub trait Editorial: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Every page in its order.
+    /// All pages in their order.
     async fn pages(&self) -> Result<Vec<Versioned<CompanyPage>>, StoreError>;
 
     async fn page(&self, slug: &Slug) -> Result<Option<Versioned<CompanyPage>>, StoreError>;
 
-    /// Adds a page; false if another one has its slug.
+    /// Adds a page. Returns false if another page has its slug.
     async fn add_page(&self, page: &CompanyPage, entry: &AuditEntry) -> Result<bool, StoreError>;
 
-    /// Stores a page in the place of the one of this slug that is of this version.
+    /// Replaces the page with the slug `of` if it still has the version `over`.
     async fn save_page(
         &self,
         of: &Slug,
@@ -81,7 +76,7 @@ pub trait Editorial: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<PageSaved, StoreError>;
 
-    /// Deletes a page of this version; false if it is of another one by now, or gone.
+    /// Deletes a page if it still has this version. Returns false otherwise.
     async fn delete_page(
         &self,
         slug: &Slug,

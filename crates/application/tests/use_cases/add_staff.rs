@@ -28,7 +28,7 @@ fn world(accounts: MockStaffAccounts) -> World {
 }
 
 #[tokio::test]
-async fn the_hash_of_the_password_is_stored_and_not_the_password() {
+async fn the_hash_of_the_password_is_stored_instead_of_the_password() {
     let mut accounts = MockStaffAccounts::new();
     accounts
         .expect_add()
@@ -47,7 +47,7 @@ async fn the_hash_of_the_password_is_stored_and_not_the_password() {
 }
 
 #[tokio::test]
-async fn a_password_is_counted_in_characters_and_a_short_one_is_not_taken() {
+async fn a_password_below_the_minimum_number_of_characters_is_refused() {
     // Nine characters of two bytes each.
     let short = newcomer("èèèèèèèèè");
 
@@ -63,7 +63,7 @@ async fn a_password_is_counted_in_characters_and_a_short_one_is_not_taken() {
 }
 
 #[tokio::test]
-async fn an_address_signs_in_one_person_only() {
+async fn an_address_can_have_only_one_account() {
     let mut accounts = MockStaffAccounts::new();
     accounts.expect_add().returning(|_, _| Err(AddAccountError::AddressTaken));
 

@@ -1,7 +1,8 @@
-//! A performance is arranged in another way, moved, cancelled or deleted.
+//! Rearranging, rescheduling, cancelling and deleting performances.
 
 use crate::world::{World, minutes, now, party, performance, performance_id, staff, start};
 use azionelab_application::{
+    accounts::Denied,
     audit::{AuditEntry, Fact, Outcome},
     houses::Announcement,
     mail::MessageKind,
@@ -30,20 +31,20 @@ fn arrangement(capacity: u32) -> Arrangement {
     arrangement
 }
 
-/// What was recorded with the only decision.
-fn noted(world: &World) -> AuditEntry {
+/// The audit entry of the only decision.
+fn only_audit_entry(world: &World) -> AuditEntry {
     let decisions = world.theatre.decisions();
     let [decision] = &decisions[..] else { panic!("{} decisions", decisions.len()) };
-    let entry = decision.audit.clone().expect("it is recorded");
+    let entry = decision.audit.clone().expect("the decision has an audit entry");
     assert_eq!(entry.outcome, Outcome::Done);
     entry
 }
 
 #[tokio::test]
-async fn other_seats_are_stored_with_what_was_so_before() {
+async fn a_rearrangement_is_recorded_with_the_values_before_and_after() {
     let (world, _) = World::with(party(1).seats(9).confirmed());
 
-    let (staged, _) = world
+    let (row, _) = world
         .use_cases()
         .programme
         .rearrange
@@ -51,9 +52,9 @@ async fn other_seats_are_stored_with_what_was_so_before() {
         .await
         .unwrap();
 
-    assert_eq!(staged.version, Version(2));
-    assert_eq!(staged.house.overbooked_by(now()), 4);
-    let entry = noted(&world);
+    assert_eq!(row.version, Version(2));
+    assert_eq!(row.house.overbooked_by(now()), 4);
+    let entry = only_audit_entry(&world);
     assert_eq!(entry.action.as_str(), "performance.edit");
     assert_eq!(entry.performance, Some(performance_id(1)));
     let changed = |facts: &azionelab_application::audit::Facts| {
@@ -64,12 +65,12 @@ async fn other_seats_are_stored_with_what_was_so_before() {
 }
 
 #[tokio::test]
-async fn nobody_but_an_administrator_changes_anything() {
+async fn only_an_administrator_can_change_a_performance() {
     for role in [Role::Door, Role::BoxOffice] {
         let (world, _) = World::with(party(1).confirmed());
         let (all, who, id) = (world.use_cases(), staff(role), performance_id(1));
         let edited = all.programme.rearrange.execute(&who, id, FIRST, arrangement(5)).await.err();
-        let moved = all
+        let rescheduled = all
             .programme
             .reschedule
             .execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None)
@@ -77,45 +78,48 @@ async fn nobody_but_an_administrator_changes_anything() {
         let cancelled = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await;
         let deleted = all.programme.remove.execute(&who, id, FIRST).await;
         let asked = all.programme.performances.consequences(&who, id, Proposal::default()).await;
-        for error in [edited, moved.err(), cancelled.err(), deleted.err(), asked.err()] {
-            assert!(matches!(error, Some(PerformanceError::Forbidden)), "{role}: {error:?}");
+        for error in [edited, rescheduled.err(), cancelled.err(), deleted.err(), asked.err()] {
+            assert!(
+                matches!(error, Some(PerformanceError::Denied(Denied::Forbidden))),
+                "{role}: {error:?}"
+            );
         }
         assert!(world.theatre.decisions().is_empty());
     }
 }
 
 #[tokio::test]
-async fn who_works_in_the_box_office_sees_houses_and_who_works_at_the_door_does_not() {
+async fn the_box_office_can_see_houses_and_the_door_cannot() {
     let (world, _) = World::with(party(1).confirmed());
     let see = world.use_cases().programme.performances;
-    let (staged, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
-    assert_eq!((staged.confirmed, staged.pending), (2, 0));
+    let (row, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
+    assert_eq!((row.confirmed, row.pending), (2, 0));
     let error = see.one(&staff(Role::Door), performance_id(1)).await.unwrap_err();
-    assert!(matches!(error, PerformanceError::Forbidden), "{error:?}");
+    assert!(matches!(error, PerformanceError::Denied(Denied::Forbidden)), "{error:?}");
     let error = see.one(&staff(Role::Admin), performance_id(404)).await.unwrap_err();
     assert!(matches!(error, PerformanceError::NotFound), "{error:?}");
 }
 
 #[tokio::test]
-async fn who_has_not_seen_the_last_version_is_told() {
+async fn a_change_of_an_old_version_is_refused() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
     all.programme.rearrange.execute(&who, id, FIRST, arrangement(11)).await.unwrap();
     let edited = all.programme.rearrange.execute(&who, id, FIRST, arrangement(12)).await.err();
-    let moved = all
+    let rescheduled = all
         .programme
         .reschedule
         .execute(&who, id, FIRST, local("2026-06-01T21:00"), None, None)
         .await;
     let cancelled = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await;
-    for error in [edited, moved.err(), cancelled.err()] {
+    for error in [edited, rescheduled.err(), cancelled.err()] {
         assert!(matches!(error, Some(PerformanceError::EditedMeanwhile)), "{error:?}");
     }
     assert_eq!(world.theatre.decisions().len(), 1);
 }
 
 #[tokio::test]
-async fn times_that_contradict_each_other_are_all_named() {
+async fn all_contradicting_times_are_named() {
     let (world, _) = World::with(party(1));
     let mut wrong = arrangement(10);
     wrong.doors_at = start() + minutes(1);
@@ -138,11 +142,11 @@ async fn times_that_contradict_each_other_are_all_named() {
 }
 
 #[tokio::test]
-async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_told() {
+async fn a_performance_is_rescheduled_in_local_time_and_everybody_is_told() {
     let (world, _) = World::with(party(1).confirmed());
 
-    // Daylight saving has ended by then.
-    let (staged, _) = world
+    // Daylight saving time has ended by then.
+    let (row, _) = world
         .use_cases()
         .programme
         .reschedule
@@ -157,72 +161,72 @@ async fn a_performance_is_moved_to_what_the_clocks_there_show_and_everybody_is_t
         .await
         .unwrap();
 
-    let moved = staged.performance();
-    assert_eq!(moved.starts_at, "2026-11-01T21:00:00Z".parse().unwrap());
-    assert_eq!(moved.moved_from, Some(start()));
-    assert_eq!(moved.starts_at - minutes(30), moved.doors_at);
+    let rescheduled = row.performance();
+    assert_eq!(rescheduled.starts_at, "2026-11-01T21:00:00Z".parse().unwrap());
+    assert_eq!(rescheduled.moved_from, Some(start()));
+    assert_eq!(rescheduled.starts_at - minutes(30), rescheduled.doors_at);
     let decisions = world.theatre.decisions();
-    let news = Announcement { kind: MessageKind::Moved, message: Some(message()) };
+    let news = Announcement { kind: MessageKind::Rescheduled, message: Some(message()) };
     assert_eq!(decisions[0].announcement, Some(news));
-    let entry = noted(&world);
+    let entry = only_audit_entry(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
     assert_eq!(entry.before["starts_at"], Fact::At(start()));
-    assert_eq!(entry.after["message_to_guests"], true.into(), "and not what it says");
+    assert_eq!(entry.after["message_to_guests"], true.into(), "only that there was a message");
 }
 
 #[tokio::test]
-async fn no_performance_is_moved_to_a_time_that_does_not_exist_or_comes_twice_or_is_past() {
+async fn a_performance_cannot_be_rescheduled_to_a_nonexistent_ambiguous_or_past_time() {
     let (world, _) = World::with(party(1).confirmed());
     let reschedule = world.use_cases().programme.reschedule;
-    let move_to = async |text: &str| {
+    let reschedule_to = async |text: &str| {
         let who = staff(Role::Admin);
         reschedule
             .execute(&who, performance_id(1), FIRST, local(text), None, None)
             .await
             .map(|_| ())
     };
-    let error = move_to("2027-03-28T02:30").await.unwrap_err();
+    let error = reschedule_to("2027-03-28T02:30").await.unwrap_err();
     let never = LocalTimeRefusal::NoSuchTime;
     assert!(matches!(error, PerformanceError::WrongStart(why) if why == never), "{error:?}");
-    let error = move_to("2026-10-25T02:30").await.unwrap_err();
-    let twice = matches!(error, PerformanceError::WrongStart(LocalTimeRefusal::ComesTwice { .. }));
+    let error = reschedule_to("2026-10-25T02:30").await.unwrap_err();
+    let twice = matches!(error, PerformanceError::WrongStart(LocalTimeRefusal::Ambiguous { .. }));
     assert!(twice, "{error:?}");
-    let error = move_to("2026-05-20T19:59").await.unwrap_err();
+    let error = reschedule_to("2026-05-20T19:59").await.unwrap_err();
     assert!(matches!(error, PerformanceError::InThePast), "{error:?}");
     assert!(world.theatre.decisions().is_empty());
-    move_to("2026-10-25T02:30+01:00").await.unwrap();
+    reschedule_to("2026-10-25T02:30+01:00").await.unwrap();
 }
 
 #[tokio::test]
-async fn a_performance_is_cancelled_once_and_everybody_is_told_once() {
+async fn cancelling_a_performance_again_changes_nothing_and_tells_nobody() {
     let (world, _) = World::with(party(1).confirmed());
     let (all, who, id) = (world.use_cases(), staff(Role::Admin), performance_id(1));
-    let (staged, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();
-    assert_eq!(staged.performance().cancelled_at, Some(now()));
-    let entry = noted(&world);
+    let (row, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();
+    assert_eq!(row.performance().cancelled_at, Some(now()));
+    let entry = only_audit_entry(&world);
     assert_eq!(entry.reason.as_deref(), Some("influenza in compagnia"));
     let news = Announcement { kind: MessageKind::CancelledByTheatre, message: None };
     assert_eq!(world.theatre.decisions()[0].announcement, Some(news));
     assert_eq!(entry.after.get("message_to_guests"), None);
 
     let (again, _) = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await.unwrap();
-    assert_eq!(again, staged);
+    assert_eq!(again, row);
     assert_eq!(world.theatre.decisions().len(), 1);
 
-    let second = staged.version;
+    let second = row.version;
     let edited = all.programme.rearrange.execute(&who, id, second, arrangement(5)).await.err();
-    let moved = all
+    let rescheduled = all
         .programme
         .reschedule
         .execute(&who, id, second, local("2026-06-01T21:00"), None, None)
         .await;
-    for error in [edited, moved.err()] {
+    for error in [edited, rescheduled.err()] {
         assert!(matches!(error, Some(PerformanceError::PerformanceCancelled)), "{error:?}");
     }
 }
 
 #[tokio::test]
-async fn what_somebody_has_booked_is_not_deleted() {
+async fn a_performance_with_reservations_cannot_be_deleted() {
     let (world, _) = World::with(party(1).cancelled());
     let remove = world.use_cases().programme.remove;
     let kept = remove.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap_err();
@@ -232,11 +236,11 @@ async fn what_somebody_has_booked_is_not_deleted() {
 }
 
 #[tokio::test]
-async fn what_a_change_would_do_is_told_and_nothing_is_changed() {
+async fn the_consequences_of_a_change_are_shown_without_changing_anything() {
     let (world, _) = World::with(party(1).seats(6).confirmed());
     let mut unreachable = party(2).seats(2).confirmed();
     unreachable.0.guest.email = None;
-    world.theatre.seat(unreachable);
+    world.theatre.add_reservation(unreachable);
     let see = world.use_cases().programme.performances;
     let consequences = async |proposal: Proposal| {
         see.consequences(&staff(Role::Admin), performance_id(1), proposal).await.unwrap()
@@ -257,12 +261,12 @@ async fn what_a_change_would_do_is_told_and_nothing_is_changed() {
     );
     let later = Proposal { starts: Some(local("2026-06-01T21:00")), ..Proposal::default() };
     assert_eq!(consequences(later).await, Consequences { told: 1, without_address: 1, ..now });
-    // Ten at night in Rome is when it starts.
+    // It starts at 22:00 in Rome.
     let same = Proposal { starts: Some(local("2026-05-20T22:00")), ..Proposal::default() };
     assert_eq!(consequences(same).await, now);
-    let off = Proposal { cancel: true, ..Proposal::default() };
+    let cancelled = Proposal { cancel: true, ..Proposal::default() };
     assert_eq!(
-        consequences(off).await,
+        consequences(cancelled).await,
         Consequences { bookable_after: 0, told: 1, without_address: 1, ..now }
     );
     assert!(world.theatre.decisions().is_empty());

@@ -10,8 +10,8 @@ use azionelab_application::{
 use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Status};
 use jiff::SignedDuration;
 
-fn passing() -> MailFailure {
-    MailFailure::PutOff("451 try again".into())
+fn temporary() -> MailFailure {
+    MailFailure::Deferred("451 try again".into())
 }
 
 fn permanent() -> MailFailure {
@@ -19,23 +19,23 @@ fn permanent() -> MailFailure {
 }
 
 #[tokio::test]
-async fn the_hashes_stored_are_those_of_the_very_secret_that_is_mailed() {
+async fn the_stored_hashes_are_those_of_the_mailed_secret() {
     let world = World::new();
 
     world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-    let mailed = secret_in(&world.post.only_letter());
+    let mailed = secret_in(&world.mail_server.only_letter());
     let stored = world.theatre.only_message().issued.unwrap();
     assert_eq!(stored, Issued::new(&mailed, start() + minutes(30 * 24 * 60)));
 }
 
 #[tokio::test]
-async fn the_letter_asks_to_confirm_and_proves_nothing_at_the_door() {
+async fn the_letter_asks_to_confirm_and_contains_no_ticket() {
     let world = World::new();
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     assert_eq!(letter.kind(), MessageKind::ConfirmYourSeats);
     assert_eq!(letter.id(), world.theatre.only_message().id);
     assert_eq!(letter.entry.reservation.id, booked.id);
@@ -45,7 +45,7 @@ async fn the_letter_asks_to_confirm_and_proves_nothing_at_the_door() {
 }
 
 #[tokio::test]
-async fn what_is_answered_is_what_was_stored() {
+async fn the_answer_is_the_stored_reservation() {
     let world = World::new();
 
     let booked = world.use_cases().booking.book.execute(booking(3)).await.unwrap();
@@ -58,7 +58,7 @@ async fn what_is_answered_is_what_was_stored() {
 }
 
 #[tokio::test]
-async fn a_letter_that_the_mail_server_took_is_answered_with_sent() {
+async fn an_accepted_letter_is_reported_as_sent() {
     let world = World::new();
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
@@ -69,12 +69,12 @@ async fn a_letter_that_the_mail_server_took_is_answered_with_sent() {
 }
 
 #[tokio::test]
-async fn a_letter_that_was_not_taken_is_answered_with_queued_or_failed_for_good() {
+async fn a_letter_that_is_not_accepted_is_reported_as_queued_or_failed() {
     for (failure, answer) in
-        [(passing(), EmailDelivery::Queued), (permanent(), EmailDelivery::Failed)]
+        [(temporary(), EmailDelivery::Queued), (permanent(), EmailDelivery::Failed)]
     {
         let world = World::new();
-        world.post.fail_with(failure.clone());
+        world.mail_server.fail_with(failure.clone());
 
         let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
@@ -83,8 +83,8 @@ async fn a_letter_that_was_not_taken_is_answered_with_queued_or_failed_for_good(
 }
 
 #[tokio::test]
-async fn an_address_that_the_mail_server_cannot_write_to_is_refused_before_seats_are_held() {
-    for (address, takes, is_booked) in [
+async fn an_address_that_the_mail_server_does_not_support_is_refused_before_seats_are_held() {
+    for (address, supports_utf8, is_booked) in [
         ("zoë@example.org", Some(false), false),
         ("zoë@example.org", Some(true), true),
         // It can't be reached.
@@ -92,9 +92,9 @@ async fn an_address_that_the_mail_server_cannot_write_to_is_refused_before_seats
         ("anna@münchen.example", Some(false), true),
     ] {
         let world = World::new();
-        match takes {
-            Some(takes) => world.post.take_utf8(takes),
-            None => world.post.disappear(),
+        match supports_utf8 {
+            Some(supports_utf8) => world.mail_server.support_utf8(supports_utf8),
+            None => world.mail_server.be_unreachable(),
         }
         let mut request = booking(2);
         request.guest.email = Some(EmailAddress::parse(address).unwrap());
@@ -111,16 +111,16 @@ async fn an_address_that_the_mail_server_cannot_write_to_is_refused_before_seats
 }
 
 #[tokio::test]
-async fn a_letter_that_was_not_taken_waits_unless_it_never_will_be() {
+async fn a_letter_that_is_not_accepted_waits_unless_the_failure_is_permanent() {
     let waiting = Settlement::Waiting {
         next_attempt_at: now() + SignedDuration::from_secs(5),
         waits_for: WaitsFor::Mailbox,
         problem: "451 try again".into(),
     };
     let refused = Settlement::Refused { problem: "550 no such mailbox".into() };
-    for (failure, settlement) in [(passing(), waiting), (permanent(), refused)] {
+    for (failure, settlement) in [(temporary(), waiting), (permanent(), refused)] {
         let world = World::new();
-        world.post.fail_with(failure);
+        world.mail_server.fail_with(failure);
 
         world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
@@ -130,33 +130,33 @@ async fn a_letter_that_was_not_taken_waits_unless_it_never_will_be() {
 }
 
 #[tokio::test]
-async fn paused_mail_hands_nothing_over_and_the_answer_is_queued() {
+async fn paused_mail_sends_nothing_and_is_reported_as_queued() {
     let mut world = World::new();
     world.preferences.mail.paused = true;
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.email_delivery, EmailDelivery::Queued);
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
     assert_eq!(world.theatre.settlements(world.theatre.only_message().id), []);
 }
 
 #[tokio::test]
-async fn the_outbox_leaves_a_message_alone_while_its_writer_may_be_delivering_it() {
+async fn the_outbox_does_not_take_a_message_that_its_writer_is_delivering() {
     let world = World::new();
 
     world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-    // It is kept in hand for longer while the delivery goes on.
+    // The claim is renewed while the delivery continues.
     let message = world.theatre.only_message();
     assert_eq!(message.next_attempt_at, now() + SignedDuration::from_secs(30));
 }
 
 #[tokio::test]
-async fn a_slow_mail_server_keeps_a_visitor_for_the_time_set_and_gets_the_letter_once() {
+async fn a_slow_mail_server_delays_the_answer_for_a_bounded_time_and_gets_one_letter() {
     let mut world = World::new();
     world.preferences.mail.hand_over = SignedDuration::from_secs(3);
-    world.post.hang(Hangs::AfterTheLetter);
+    world.mail_server.hang(Hangs::AfterTheLetter);
     let use_cases = world.use_cases();
 
     let booked = use_cases.booking.book.execute(booking(2)).await.unwrap();
@@ -167,8 +167,8 @@ async fn a_slow_mail_server_keeps_a_visitor_for_the_time_set_and_gets_the_letter
         world.clock.sleep(SignedDuration::from_secs(10)).await;
         use_cases.deliver_mail.deliver_due().await.unwrap();
     }
-    world.post.only_letter();
-    world.post.go_on();
+    world.mail_server.only_letter();
+    world.mail_server.answer();
     while world.theatre.settlements(message.id).is_empty() {
         tokio::task::yield_now().await;
     }
@@ -176,17 +176,17 @@ async fn a_slow_mail_server_keeps_a_visitor_for_the_time_set_and_gets_the_letter
 }
 
 #[tokio::test]
-async fn a_letter_that_is_being_handed_over_when_the_process_stops_is_in_the_outbox_again() {
+async fn a_letter_that_is_being_delivered_when_the_process_stops_returns_to_the_outbox() {
     for (hangs, waits) in [
         (Hangs::BeforeTheLetter, SignedDuration::from_secs(5)),
         (Hangs::AfterTheLetter, minutes(60)),
     ] {
         let world = World::new();
-        world.post.hang(hangs);
+        world.mail_server.hang(hangs);
         world.use_cases().booking.book.execute(booking(2)).await.unwrap();
         let message = world.theatre.only_message();
 
-        world.behind.run_out_of_time();
+        world.background.run_out_of_time();
 
         while world.theatre.settlements(message.id).is_empty() {
             tokio::task::yield_now().await;
@@ -194,7 +194,7 @@ async fn a_letter_that_is_being_handed_over_when_the_process_stops_is_in_the_out
         let (Settlement::Waiting { next_attempt_at, .. }
         | Settlement::Postponed { next_attempt_at, .. }) = world.theatre.settlements(message.id)[0]
         else {
-            panic!("it waits");
+            panic!("it does not wait");
         };
         let pause = next_attempt_at.duration_since(world.ports.clock.now());
         assert!(pause <= waits && pause > waits - minutes(1), "{hangs:?}: {pause:?}");
@@ -202,36 +202,36 @@ async fn a_letter_that_is_being_handed_over_when_the_process_stops_is_in_the_out
 }
 
 #[tokio::test]
-async fn a_code_that_is_taken_is_drawn_again() {
+async fn a_new_code_is_drawn_if_one_is_taken() {
     let world = World::new();
-    world.admit(party(1));
-    world.chance.draw_codes([1, 1, 2]);
+    world.add_party(party(1));
+    world.random.draw_codes([1, 1, 2]);
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.code, ReservationCode::from_number(2));
     assert_eq!(booked.email_delivery, EmailDelivery::Sent);
-    let mailed = secret_in(&world.post.only_letter());
+    let mailed = secret_in(&world.mail_server.only_letter());
     assert_eq!(world.theatre.only_message().issued.unwrap().secret, mailed.hash());
 }
 
 #[tokio::test]
-async fn three_codes_taken_in_a_row_are_no_chance_and_nothing_is_mailed() {
+async fn three_collisions_of_codes_are_an_error_and_nothing_is_mailed() {
     let world = World::new();
-    world.admit(party(1));
-    world.chance.draw_codes([1, 1, 1]);
+    world.add_party(party(1));
+    world.random.draw_codes([1, 1, 1]);
 
     let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     assert!(matches!(error, BookError::Store(StoreError::Unexpected(_))), "{error:?}");
     assert!(world.theatre.decisions().is_empty());
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
+async fn a_refusal_of_the_house_is_returned_and_nothing_is_mailed() {
     let world = World::new();
-    world.admit(party(2).seats(9));
+    world.add_party(party(2).seats(9));
 
     let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
@@ -239,16 +239,16 @@ async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
         matches!(error, BookError::Refused(BookRefusal::SoldOut { available: 1 })),
         "{error:?}"
     );
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn the_house_sees_the_other_reservations_of_the_same_address() {
+async fn other_reservations_of_the_same_address_are_loaded() {
     let world = World::new();
     for number in 2..5 {
         let mut other = party(number).seats(1);
         other.0.guest = booking(1).guest;
-        world.admit(other);
+        world.add_party(other);
     }
 
     let error = world.use_cases().booking.book.execute(booking(1)).await.unwrap_err();
@@ -260,7 +260,7 @@ async fn the_house_sees_the_other_reservations_of_the_same_address() {
 }
 
 #[tokio::test]
-async fn a_performance_that_is_not_listed_reads_as_one_that_does_not_exist() {
+async fn an_unlisted_performance_looks_like_an_unknown_one() {
     let world = World::new();
     world.theatre.performance(|performance| performance.listed = false);
     let unlisted = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
@@ -274,18 +274,18 @@ async fn a_performance_that_is_not_listed_reads_as_one_that_does_not_exist() {
 }
 
 #[tokio::test]
-async fn a_booking_that_was_not_stored_fails_and_mails_nothing() {
+async fn a_booking_that_cannot_be_stored_fails_and_mails_nothing() {
     let world = World::new();
     world.theatre.fail_next(Call::Change);
 
     let error = world.use_cases().booking.book.execute(booking(2)).await.unwrap_err();
 
     assert!(matches!(error, BookError::Store(StoreError::Unavailable(_))), "{error:?}");
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn a_booking_stands_when_what_became_of_its_mail_can_not_be_noted() {
+async fn a_booking_is_kept_when_the_result_of_its_mail_cannot_be_stored() {
     for call in [Call::Entry, Call::Settle] {
         let world = World::new();
         world.theatre.fail_next(call);

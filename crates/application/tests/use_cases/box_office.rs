@@ -1,10 +1,11 @@
-//! What the box office does, with the letters and the entries of the audit that come of it.
+//! The use cases of the box office, with their letters and audit entries.
 
 use crate::world::{
     Party, World, booking, first_party, minutes, now, party, party_id, performance_id, person,
     seats, secret_in, staff, start,
 };
 use azionelab_application::{
+    accounts::Denied,
     audit::{AuditEntry, MockAuditLog, Outcome, Subject},
     box_office::{
         BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, PerformanceBrief,
@@ -28,7 +29,7 @@ fn unreachable(Party(mut reservation): Party) -> Party {
     Party(reservation)
 }
 
-fn call(count: i64) -> CreateReservationRequest {
+fn request(count: i64) -> CreateReservationRequest {
     CreateReservationRequest {
         performance: performance_id(1),
         guest: booking(count).guest,
@@ -49,9 +50,9 @@ fn walk_in(count: i64) -> SeatWalkInRequest {
     }
 }
 
-/// The only entry that was stored with a change.
+/// The only audit entry that was stored with a change.
 fn only_entry(world: &World) -> AuditEntry {
-    let [entry] = &world.theatre.written_down()[..] else { panic!("one entry was written down") };
+    let [entry] = &world.theatre.audit_entries()[..] else { panic!("not exactly one audit entry") };
     entry.clone()
 }
 
@@ -68,15 +69,15 @@ fn refusing(mut world: World, why: &'static str) -> World {
 }
 
 #[tokio::test]
-async fn who_calls_is_confirmed_at_once_and_gets_the_ticket() {
+async fn a_created_reservation_is_confirmed_at_once_and_its_ticket_is_mailed() {
     let world = World::new();
-    let id = world.use_cases().box_office.create.execute(&staff(OFFICE), call(2)).await.unwrap();
+    let id = world.use_cases().box_office.create.execute(&staff(OFFICE), request(2)).await.unwrap();
     let reservation = world.theatre.reservation(id);
     assert_eq!(
         (reservation.status, reservation.source),
         (Status::Confirmed, BookingSource::Office)
     );
-    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    assert_eq!(world.mail_server.only_letter().kind(), MessageKind::YourTicket);
     let entry = only_entry(&world);
     assert_eq!(entry.subject, Subject::Reservation(id));
     assert_eq!((entry.action.as_str(), entry.at), ("reservation.create", now()));
@@ -84,44 +85,44 @@ async fn who_calls_is_confirmed_at_once_and_gets_the_ticket() {
 }
 
 #[tokio::test]
-async fn who_leaves_no_address_gets_no_letter() {
+async fn a_guest_without_an_address_gets_no_letter() {
     let world = World::new();
     let guest = Guest { email: None, ..booking(2).guest };
-    let request = CreateReservationRequest { guest, ..call(2) };
+    let request = CreateReservationRequest { guest, ..request(2) };
     world.use_cases().box_office.create.execute(&staff(OFFICE), request).await.unwrap();
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
     assert_eq!(world.theatre.decisions()[0].message, None);
 }
 
 #[tokio::test]
-async fn the_same_call_again_finds_its_reservation_and_mails_nothing_more() {
+async fn a_repeated_request_finds_its_reservation_and_mails_nothing() {
     let world = World::new();
     let request = CreateReservationRequest {
         attempt: Some(("key".into(), Fingerprint::of(&["two"]))),
-        ..call(2)
+        ..request(2)
     };
     let use_cases = world.use_cases();
     let first = use_cases.box_office.create.execute(&staff(OFFICE), request.clone()).await.unwrap();
     let again = use_cases.box_office.create.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(first, again);
-    assert_eq!(world.post.letters().len(), 1);
-    assert_eq!(world.theatre.written_down().len(), 1);
+    assert_eq!(world.mail_server.letters().len(), 1);
+    assert_eq!(world.theatre.audit_entries().len(), 1);
 }
 
 #[tokio::test]
-async fn a_code_that_is_taken_is_drawn_again() {
+async fn a_new_code_is_drawn_if_one_is_taken() {
     let world = World::new();
-    world.admit(party(7));
-    world.chance.draw_codes([7, 8]);
-    world.use_cases().box_office.create.execute(&staff(OFFICE), call(2)).await.unwrap();
-    world.chance.draw_codes([7, 9]);
+    world.add_party(party(7));
+    world.random.draw_codes([7, 8]);
+    world.use_cases().box_office.create.execute(&staff(OFFICE), request(2)).await.unwrap();
+    world.random.draw_codes([7, 9]);
     world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(1)).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_is_recorded() {
+async fn a_refused_reservation_is_recorded() {
     let world = refusing(World::new(), "sold-out");
-    let request = CreateReservationRequest { beyond_limits: true, ..call(11) };
+    let request = CreateReservationRequest { beyond_limits: true, ..request(11) };
     let error =
         world.use_cases().box_office.create.execute(&staff(OFFICE), request).await.unwrap_err();
     assert!(
@@ -131,18 +132,18 @@ async fn a_call_that_is_refused_is_recorded() {
 }
 
 #[tokio::test]
-async fn the_door_changes_no_reservation_and_every_attempt_is_recorded() {
+async fn the_door_cannot_change_reservations_and_attempts_are_recorded() {
     let door = staff(Role::Door);
     macro_rules! forbidden {
         ($use_case:ident $(, $argument:expr)*) => {{
             let (world, _) = World::with(party(1));
             let world = refusing(world, "forbidden");
             let denied = world.use_cases().box_office.$use_case.execute(&door $(, $argument)*).await;
-            assert!(matches!(denied, Err(BoxOfficeError::Forbidden)), "{}", stringify!($use_case));
+            assert!(matches!(denied, Err(BoxOfficeError::Denied(Denied::Forbidden))), "{}", stringify!($use_case));
             assert!(world.theatre.decisions().is_empty());
         }};
     }
-    forbidden!(create, call(1));
+    forbidden!(create, request(1));
     forbidden!(confirm, first_party());
     forbidden!(cancel, first_party(), true);
     forbidden!(change_seats, first_party(), Version(1), seats(1));
@@ -154,24 +155,30 @@ async fn the_door_changes_no_reservation_and_every_attempt_is_recorded() {
 
     let world = refusing(World::new(), "forbidden");
     let denied = world.use_cases().door.walk_in.execute(&door, walk_in(1)).await;
-    assert!(matches!(denied, Err(SeatWalkInError::Forbidden)), "{denied:?}");
+    assert!(matches!(denied, Err(SeatWalkInError::Denied(Denied::Forbidden))), "{denied:?}");
     let world = refusing(World::new(), "forbidden");
     let query = ReservationQuery::default();
     let browse = world.use_cases().box_office.browse;
-    assert!(matches!(browse.page(&door, query.clone()).await, Err(BoxOfficeError::Forbidden)));
+    assert!(matches!(
+        browse.page(&door, query.clone()).await,
+        Err(BoxOfficeError::Denied(Denied::Forbidden))
+    ));
     let world = refusing(World::new(), "forbidden");
     let browse = world.use_cases().box_office.browse;
-    assert!(matches!(browse.begin_export(&door, &query).await, Err(BoxOfficeError::Forbidden)));
+    assert!(matches!(
+        browse.begin_export(&door, &query).await,
+        Err(BoxOfficeError::Denied(Denied::Forbidden))
+    ));
 }
 
 #[tokio::test]
-async fn confirming_for_a_guest_mails_the_ticket_once() {
+async fn confirming_by_staff_mails_the_ticket_once() {
     let (world, _) = World::with(party(1));
     let use_cases = world.use_cases();
     for _ in 0..2 {
         use_cases.box_office.confirm.execute(&staff(OFFICE), first_party()).await.unwrap();
     }
-    assert_eq!(world.post.only_letter().kind(), MessageKind::YourTicket);
+    assert_eq!(world.mail_server.only_letter().kind(), MessageKind::YourTicket);
     let entry = only_entry(&world);
     assert_eq!(
         (&entry.before["status"], &entry.after["status"]),
@@ -180,7 +187,7 @@ async fn confirming_for_a_guest_mails_the_ticket_once() {
 }
 
 #[tokio::test]
-async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
+async fn cancelling_by_staff_mails_the_guest_only_on_request() {
     for (tell, letters) in [(true, 1), (false, 0)] {
         let (world, _) = World::with(party(1).confirmed());
         world
@@ -191,16 +198,16 @@ async fn cancelling_for_a_guest_tells_them_only_if_it_is_asked_for() {
             .await
             .unwrap();
         assert_eq!(world.theatre.reservation(first_party()).status, Status::Cancelled);
-        assert_eq!(world.post.letters().len(), letters);
-        let link = world.post.letters().first().and_then(|letter| letter.link.clone());
-        assert_eq!(link, None, "there is nothing left to manage");
-        let told = world.post.letters();
+        assert_eq!(world.mail_server.letters().len(), letters);
+        let link = world.mail_server.letters().first().and_then(|letter| letter.link.clone());
+        assert_eq!(link, None, "a cancelled reservation needs no link");
+        let told = world.mail_server.letters();
         assert!(told.iter().all(|letter| letter.kind() == MessageKind::CancelledByOffice));
     }
 }
 
 #[tokio::test]
-async fn what_the_audit_keeps_of_a_correction_names_nobody() {
+async fn the_audit_entry_of_a_correction_contains_no_personal_data() {
     let (world, _) = World::with(party(1));
     let guest = Guest {
         name: Some(person("Ugo Privato")),
@@ -227,7 +234,7 @@ async fn what_the_audit_keeps_of_a_correction_names_nobody() {
 }
 
 #[tokio::test]
-async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_nothing() {
+async fn a_second_edit_of_the_same_version_is_refused() {
     let (world, _) = World::with(party(1));
     let use_cases = world.use_cases();
     let (who, id) = (staff(OFFICE), first_party());
@@ -249,7 +256,7 @@ async fn of_two_who_edit_the_same_reservation_the_second_is_told_and_overwrites_
 }
 
 #[tokio::test]
-async fn seats_that_the_office_changes_are_told_and_written_down() {
+async fn seats_changed_by_staff_are_mailed_and_recorded() {
     for (party, kind) in [(party(1).confirmed(), Some(MessageKind::SeatsChanged)), (party(1), None)]
     {
         let (world, _) = World::with(party);
@@ -265,23 +272,23 @@ async fn seats_that_the_office_changes_are_told_and_written_down() {
 }
 
 #[tokio::test]
-async fn a_corrected_address_ends_the_earlier_secrets_and_is_mailed_a_new_one() {
+async fn a_corrected_address_revokes_the_earlier_secrets_and_gets_a_new_one() {
     let (world, secret) = World::with(party(1).confirmed());
     let guest =
         Guest { email: Some(EmailAddress::parse("ugo@example.net").unwrap()), ..booking(1).guest };
     let correct = world.use_cases().box_office.correct;
     correct.execute(&staff(OFFICE), first_party(), Version(1), guest).await.unwrap();
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
     let issued = world.theatre.issued(first_party());
-    assert_eq!(issued.len(), 1, "the earlier one has ended");
+    assert_eq!(issued.len(), 1, "the earlier one was revoked");
     assert_eq!(issued[0].secret, secret_in(&letter).hash());
     assert_ne!(secret_in(&letter), secret);
     assert_eq!(only_entry(&world).after["links_ended"], true.into());
 }
 
 #[tokio::test]
-async fn correcting_a_name_alone_ends_nothing_and_mails_nobody() {
+async fn correcting_only_a_name_revokes_nothing_and_mails_nobody() {
     let (world, _) = World::with(party(1).confirmed());
     let guest = Guest { name: Some(person("Ugo")), ..booking(1).guest };
     let correct = world.use_cases().box_office.correct;
@@ -291,7 +298,7 @@ async fn correcting_a_name_alone_ends_nothing_and_mails_nobody() {
 }
 
 #[tokio::test]
-async fn a_new_ticket_ends_the_earlier_ones() {
+async fn a_replaced_ticket_revokes_the_earlier_ones() {
     let (world, secret) = World::with(party(1).confirmed());
     world
         .use_cases()
@@ -300,7 +307,7 @@ async fn a_new_ticket_ends_the_earlier_ones() {
         .execute(&staff(OFFICE), first_party(), EarlierLinks::End)
         .await
         .unwrap();
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
     let issued = world.theatre.issued(first_party());
     assert_eq!((issued.len(), issued[0].secret), (1, secret_in(&letter).hash()));
@@ -308,7 +315,7 @@ async fn a_new_ticket_ends_the_earlier_ones() {
 }
 
 #[tokio::test]
-async fn mail_is_sent_again_with_a_new_secret() {
+async fn resent_mail_has_a_new_secret() {
     for (who, kind) in
         [(party(1), MessageKind::ConfirmYourSeats), (party(1).confirmed(), MessageKind::YourTicket)]
     {
@@ -320,7 +327,7 @@ async fn mail_is_sent_again_with_a_new_secret() {
             .execute(&staff(OFFICE), first_party(), EarlierLinks::Stay)
             .await
             .unwrap();
-        let letter = world.post.only_letter();
+        let letter = world.mail_server.only_letter();
         assert_eq!(letter.kind(), kind);
         assert_ne!(secret_in(&letter), secret);
         assert_eq!(world.theatre.issued(first_party()).len(), 2, "the older one stays valid");
@@ -329,7 +336,7 @@ async fn mail_is_sent_again_with_a_new_secret() {
 }
 
 #[tokio::test]
-async fn mail_is_not_sent_to_who_has_no_address() {
+async fn mail_cannot_be_resent_without_an_address() {
     let (world, _) = World::with(unreachable(party(1).confirmed()));
     let world = refusing(world, "no-address");
     let error = world
@@ -342,7 +349,7 @@ async fn mail_is_not_sent_to_who_has_no_address() {
 }
 
 #[tokio::test]
-async fn a_party_that_moves_is_mailed_its_ticket_for_the_other_performance() {
+async fn a_transferred_party_is_mailed_its_ticket_for_the_other_performance() {
     let (world, _) = World::with(party(1).confirmed());
     let use_cases = world.use_cases();
     use_cases
@@ -352,40 +359,40 @@ async fn a_party_that_moves_is_mailed_its_ticket_for_the_other_performance() {
         .await
         .unwrap();
     assert_eq!(world.theatre.reservation(first_party()).performance, performance_id(2));
-    assert_eq!(world.post.only_letter().kind(), MessageKind::Transferred);
+    assert_eq!(world.mail_server.only_letter().kind(), MessageKind::Transferred);
     let entry = only_entry(&world);
     assert_eq!(entry.after["performance"], performance_id(2).to_string().into());
 }
 
 #[tokio::test]
-async fn a_party_does_not_move_to_where_it_is() {
+async fn a_party_cannot_be_transferred_to_the_same_performance() {
     let (world, _) = World::with(party(1).confirmed());
     let world = refusing(world, "same-performance");
-    let moved = world
+    let transferred = world
         .use_cases()
         .box_office
         .transfer
         .execute(&staff(OFFICE), first_party(), performance_id(1))
         .await;
-    assert!(matches!(moved, Err(BoxOfficeError::Refused(TransferRefusal::SamePerformance))));
+    assert!(matches!(transferred, Err(BoxOfficeError::Refused(TransferRefusal::SamePerformance))));
 }
 
 #[tokio::test]
-async fn nothing_is_done_to_a_reservation_that_is_not_there() {
+async fn an_unknown_reservation_is_not_found() {
     let world = World::new();
     let gone = world.use_cases().box_office.cancel.execute(&staff(OFFICE), party_id(4), true).await;
     assert!(matches!(gone, Err(BoxOfficeError::NotFound)), "{gone:?}");
 }
 
 #[tokio::test]
-async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_them() {
-    for (name, called) in [(None, "Alla porta"), (Some(person("Ugo")), "Ugo")] {
+async fn walk_ins_are_seated_with_their_name_or_a_default_name() {
+    for (name, expected) in [(None, "Alla porta"), (Some(person("Ugo")), "Ugo")] {
         let world = World::new();
         let request = SeatWalkInRequest { name, ..walk_in(3) };
         let seated = world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
-        assert_eq!(seated.reservation.guest.name, Some(person(called)));
+        assert_eq!(seated.reservation.guest.name, Some(person(expected)));
         assert_eq!(seated.reservation.admitted(), 3);
-        assert_eq!(world.post.letters().len(), 0);
+        assert_eq!(world.mail_server.letters().len(), 0);
         let entry = only_entry(&world);
         assert_eq!(entry.action.as_str(), "walk_in.seat");
         assert_eq!(entry.after["admitted"], 3_u32.into());
@@ -393,7 +400,7 @@ async fn people_without_a_reservation_are_seated_and_called_what_is_known_of_the
 }
 
 #[tokio::test]
-async fn the_same_tap_again_is_answered_as_the_first_one_was() {
+async fn a_repeated_walk_in_gets_the_first_answer() {
     let mut world = World::new();
     let first = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(2)).await.unwrap();
     let reservation = first.reservation.clone();
@@ -408,7 +415,7 @@ async fn the_same_tap_again_is_answered_as_the_first_one_was() {
 }
 
 #[tokio::test]
-async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
+async fn a_refused_walk_in_gets_the_reason_and_the_options() {
     let world = refusing(World::new(), "sold-out");
     let full = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(11)).await;
     let sold_out = WalkInRefusal::SoldOut { available: 10 };
@@ -423,16 +430,20 @@ async fn walk_ins_that_are_refused_are_told_why_and_what_can_be_done() {
     let reason = Some(Note::parse("The coach broke down").unwrap());
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
     world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
-    assert_eq!(only_entry(&world).reason, None, "it may name the guest, and is erased with them");
+    assert_eq!(
+        only_entry(&world).reason,
+        None,
+        "it may name the guest and is erased with their data"
+    );
 }
 
-/// As many reservations as there are asked for, and so many in all.
-fn box_office(there: u32, in_all: u64) -> MockBoxOffice {
+/// A port that returns up to `existing` entries and this total.
+fn box_office(existing: u32, total: u64) -> MockBoxOffice {
     let mut box_office = MockBoxOffice::new();
     box_office.expect_entries().returning(move |query, _| {
-        Ok((1..=there.min(query.limit)).map(|number| entry(party(number))).collect())
+        Ok((1..=existing.min(query.limit)).map(|number| entry(party(number))).collect())
     });
-    box_office.expect_total().returning(move |_, _| Ok(in_all));
+    box_office.expect_total().returning(move |_, _| Ok(total));
     box_office
 }
 
@@ -455,7 +466,7 @@ fn entry(Party(reservation): Party) -> ReservationEntry {
 }
 
 #[tokio::test]
-async fn a_part_of_the_list_says_where_the_next_begins_and_how_many_there_are() {
+async fn a_page_of_the_list_has_the_next_position_and_the_total() {
     let mut world = World::new();
     world.ports.box_office = Arc::new(box_office(10, 10));
     let query = ReservationQuery { limit: 4, ..ReservationQuery::default() };
@@ -463,7 +474,7 @@ async fn a_part_of_the_list_says_where_the_next_begins_and_how_many_there_are() 
         world.use_cases().box_office.browse.page(&staff(OFFICE), query.clone()).await.unwrap();
     assert_eq!((page.entries.len(), page.next, page.total), (4, Some(party_id(4)), 10));
 
-    // What fits on one part is not counted twice.
+    // A list of one page is not counted a second time.
     world.ports.box_office = Arc::new(box_office(4, 99));
     let page = world.use_cases().box_office.browse.page(&staff(OFFICE), query).await.unwrap();
     assert_eq!((page.entries.len(), page.next, page.total), (4, None, 4));

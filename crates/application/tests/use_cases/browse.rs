@@ -6,7 +6,7 @@ use azionelab_application::programme::{
 use azionelab_domain::{House, Performance, PerformanceId, Policy, VenueId};
 use std::sync::Arc;
 
-/// Performance `number` of as many, each an hour after the one before it.
+/// Performance `number`, which starts one hour after the one before it.
 fn listed(number: u32) -> Listing {
     let mut performance = performance();
     performance.id = performance_id(number);
@@ -34,7 +34,7 @@ fn world(programme: MockProgramme) -> World {
 }
 
 #[tokio::test]
-async fn a_page_that_is_not_the_last_says_where_the_next_one_starts() {
+async fn a_page_before_the_last_has_the_position_of_the_next() {
     let (page, next, seen_at) =
         world(programme()).use_cases().programme.browse.performances(query(2)).await.unwrap();
 
@@ -46,7 +46,7 @@ async fn a_page_that_is_not_the_last_says_where_the_next_one_starts() {
 }
 
 #[tokio::test]
-async fn a_last_page_that_is_full_is_still_the_last() {
+async fn a_full_last_page_is_recognised_as_the_last() {
     let (page, next, _) =
         world(programme()).use_cases().programme.browse.performances(query(3)).await.unwrap();
 
@@ -55,7 +55,7 @@ async fn a_last_page_that_is_full_is_still_the_last() {
 }
 
 #[tokio::test]
-async fn performances_are_listed_from_now_on_unless_asked_otherwise() {
+async fn performances_are_listed_from_now_on_by_default() {
     let earlier = now() - minutes(60);
     for (asked, from) in [(None, now()), (Some(earlier), earlier)] {
         let mut programme = MockProgramme::new();
@@ -192,40 +192,40 @@ fn run(hours: Vec<i32>) -> MockProgramme {
     programme
 }
 
-/// How many hours from now what is told of the show begins.
-async fn told(hours: impl Iterator<Item = i32>) -> Vec<i64> {
-    let browse = world(run(hours.collect())).use_cases().programme.browse;
+/// The starts of the listed performances, in hours from now.
+async fn listed_hours(hours: impl Iterator<Item = i32>) -> Vec<i64> {
+    let browse = world(programme_of(hours.collect())).use_cases().programme.browse;
     let (_, listings, _) = browse.show(&show().slug).await.unwrap();
     let wait = |one: &Listing| one.performance().starts_at.duration_since(now()).as_hours();
     listings.iter().map(wait).collect()
 }
 
 #[tokio::test]
-async fn a_show_tells_of_what_is_to_come_and_of_the_last_that_are_over() {
+async fn a_show_lists_its_upcoming_and_its_latest_past_performances() {
     let all = (-30..30).map(|day| day * 24 + 1);
-    assert_eq!(told(all).await, (-20..30).map(|day| day * 24 + 1).collect::<Vec<_>>());
+    assert_eq!(listed_hours(all).await, (-20..30).map(|day| day * 24 + 1).collect::<Vec<_>>());
 }
 
 #[tokio::test]
-async fn a_show_that_was_given_for_years_does_not_lose_what_is_to_come() {
+async fn a_show_with_many_past_performances_lists_all_upcoming_ones() {
     for over in [1_000, 3_000] {
-        let told = told((-over..30).map(|hour| hour + 1)).await;
-        assert_eq!(told.iter().filter(|hour| **hour >= 0).count(), 31, "{over}");
-        assert!(told.len() <= 51, "{over}");
+        let listed_hours = listed_hours((-over..30).map(|hour| hour + 1)).await;
+        assert_eq!(listed_hours.iter().filter(|hour| **hour >= 0).count(), 31, "{over}");
+        assert!(listed_hours.len() <= 51, "{over}");
     }
-    let never_over = told(-1_000..10_000).await;
+    let never_over = listed_hours(-1_000..10_000).await;
     assert!(never_over.len() <= 200 && never_over.contains(&100));
 }
 
 #[tokio::test]
-async fn a_show_that_ended_long_ago_still_tells_of_its_last_performances() {
+async fn a_show_that_ended_long_ago_lists_its_last_performances() {
     let year = 365 * 24;
-    let told = told((0..10).map(|day| day * 24 - year)).await;
-    assert_eq!(told.len(), 10);
+    let listed_hours = listed_hours((0..10).map(|day| day * 24 - year)).await;
+    assert_eq!(listed_hours.len(), 10);
 }
 
 #[tokio::test]
-async fn what_is_not_on_the_site_is_not_found() {
+async fn an_unpublished_performance_is_not_found() {
     let mut programme = MockProgramme::new();
     programme.expect_performance().returning(|_, _| Ok(None));
 

@@ -3,14 +3,16 @@ use crate::world::{
     person, seats, staff, start, uuid,
 };
 use azionelab_application::{
-    accounts::MockStaffAccounts,
+    accounts::{Denied, MockStaffAccounts},
     audit::{MockAuditLog, Outcome, Subject},
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
 };
-use azionelab_domain::{CheckInId, ClientRef, House, Note, Policy, Role, Secret, Status};
+use azionelab_domain::{
+    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status,
+};
 use std::sync::Arc;
 
-/// The ticket of a secret at the door of performance 1.
+/// A scan of the ticket of a secret, at the door of performance 1.
 fn scan(secret: &Secret) -> CheckInPartyRequest {
     CheckInPartyRequest {
         proof: AdmissionProof::Ticket(secret.ticket()),
@@ -22,12 +24,12 @@ fn scan(secret: &Secret) -> CheckInPartyRequest {
     }
 }
 
-fn against_the_clock(secret: &Secret) -> CheckInPartyRequest {
+fn with_override(secret: &Secret) -> CheckInPartyRequest {
     let reason = Note::parse("The coach broke down").unwrap();
     CheckInPartyRequest { override_reason: Some(reason), ..scan(secret) }
 }
 
-/// Lists that know performance 1, whether or not its show is on the site.
+/// Lists that contain performance 1, whether its show is published or not.
 fn lists_with_performance_1() -> MockDoorLists {
     let mut lists = MockDoorLists::new();
     lists.expect_house().withf(|id, _| *id == performance_id(1)).returning(|_, _| {
@@ -44,7 +46,7 @@ fn lists_without_performances() -> MockDoorLists {
 }
 
 #[tokio::test]
-async fn every_role_lets_a_whole_party_in() {
+async fn every_role_can_admit_a_party() {
     for role in Role::ALL {
         let (world, secret) = World::with(party(1).confirmed());
 
@@ -60,7 +62,7 @@ async fn every_role_lets_a_whole_party_in() {
 }
 
 #[tokio::test]
-async fn a_party_found_by_name_is_let_in_without_its_ticket() {
+async fn a_party_found_by_name_can_be_admitted_without_its_ticket() {
     let (world, secret) = World::with(party(1).confirmed());
     let by_name = CheckInPartyRequest {
         proof: AdmissionProof::Reservation(first_party()),
@@ -75,26 +77,26 @@ async fn a_party_found_by_name_is_let_in_without_its_ticket() {
 }
 
 #[tokio::test]
-async fn only_the_box_office_and_administrators_let_in_outside_the_door_window() {
+async fn only_the_box_office_and_administrators_can_override_the_door_window() {
     for (role, may) in [(Role::Door, false), (Role::BoxOffice, true), (Role::Admin, true)] {
         let (world, secret) = World::with(party(1).confirmed());
         world.clock.set(start() - minutes(6 * 60));
 
         let answer =
-            world.use_cases().door.check_in.execute(&staff(role), against_the_clock(&secret)).await;
+            world.use_cases().door.check_in.execute(&staff(role), with_override(&secret)).await;
 
         if may {
             let check_in = answer.unwrap().check_in;
-            assert_eq!(check_in.override_reason, against_the_clock(&secret).override_reason);
+            assert_eq!(check_in.override_reason, with_override(&secret).override_reason);
         } else {
-            assert!(matches!(answer, Err(CheckInError::Forbidden)), "{answer:?}");
+            assert!(matches!(answer, Err(CheckInError::Denied(Denied::Forbidden))), "{answer:?}");
             assert!(world.theatre.decisions().is_empty());
         }
     }
 }
 
 #[tokio::test]
-async fn outside_the_door_window_nobody_is_let_in_without_a_reason() {
+async fn nobody_is_admitted_outside_the_door_window_without_a_reason() {
     let (world, secret) = World::with(party(1).confirmed());
     world.clock.set(start() - minutes(6 * 60));
 
@@ -106,7 +108,12 @@ async fn outside_the_door_window_nobody_is_let_in_without_a_reason() {
         .await
         .unwrap_err();
 
-    let CheckInError::OutsideDoorWindow { opens_at, closes_at, can_override } = error else {
+    let CheckInError::Refused(CheckInRefusal::OutsideDoorWindow {
+        opens_at,
+        closes_at,
+        can_override,
+    }) = error
+    else {
         panic!("{error:?}")
     };
     assert_eq!((opens_at, closes_at), (start() - minutes(3 * 60), start() + minutes(6 * 60)));
@@ -114,7 +121,7 @@ async fn outside_the_door_window_nobody_is_let_in_without_a_reason() {
 }
 
 #[tokio::test]
-async fn a_ticket_for_another_performance_is_refused_and_which_one_is_said() {
+async fn a_ticket_for_another_performance_is_refused_with_its_performance() {
     let (mut world, secret) = World::with(party(1).confirmed());
     world.ports.door_lists = Arc::new(lists_with_performance_1());
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
@@ -129,7 +136,7 @@ async fn a_ticket_for_another_performance_is_refused_and_which_one_is_said() {
 }
 
 #[tokio::test]
-async fn a_ticket_for_a_performance_that_is_gone_is_refused_without_saying_which() {
+async fn a_ticket_for_a_deleted_performance_is_refused_without_one() {
     let (mut world, secret) = World::with(party(1).confirmed());
     world.ports.door_lists = Arc::new(lists_without_performances());
     let elsewhere = CheckInPartyRequest { performance: performance_id(2), ..scan(&secret) };
@@ -141,7 +148,7 @@ async fn a_ticket_for_a_performance_that_is_gone_is_refused_without_saying_which
 }
 
 #[tokio::test]
-async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_let_in() {
+async fn a_second_check_in_is_refused_with_time_venue_and_staff_member_of_the_first() {
     let (mut world, secret) = World::with(party(1).confirmed().admitted(2));
     world.clock.advance(minutes(10));
     world.ports.door_lists = Arc::new(lists_with_performance_1());
@@ -160,11 +167,8 @@ async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_le
         .await
         .unwrap_err();
 
-    let CheckInError::AlreadyAdmitted { name, reservation, admitted, at, venue, by, check_in } =
-        error
-    else {
-        panic!("{error:?}")
-    };
+    let CheckInError::AlreadyAdmitted { party, venue, by } = error else { panic!("{error:?}") };
+    let AdmittedParty { name, reservation, admitted, at, check_in, .. } = party;
     assert_eq!((reservation, check_in), (first_party(), CheckInId::new(uuid(1))));
     assert_eq!(name, person("Anna Bianchi"));
     assert_eq!(admitted, 2);
@@ -174,7 +178,7 @@ async fn a_party_that_is_inside_is_refused_with_when_where_and_by_whom_it_was_le
 }
 
 #[tokio::test]
-async fn a_party_that_is_inside_is_refused_though_nobody_knows_any_more_where_and_by_whom() {
+async fn a_second_check_in_is_refused_when_venue_and_staff_member_are_unknown() {
     let (mut world, secret) = World::with(party(1).confirmed().admitted(2));
     world.ports.door_lists = Arc::new(lists_without_performances());
     let mut accounts = MockStaffAccounts::new();
@@ -196,7 +200,7 @@ async fn a_party_that_is_inside_is_refused_though_nobody_knows_any_more_where_an
 }
 
 #[tokio::test]
-async fn a_ticket_that_was_never_handed_out_or_has_expired_lets_nobody_in() {
+async fn an_unknown_or_expired_ticket_is_refused() {
     let (world, secret) = World::with(party(1).confirmed());
     let door = staff(Role::Door);
     let forged = scan(&Secret::from_random([0; 32]));
@@ -211,7 +215,7 @@ async fn a_ticket_that_was_never_handed_out_or_has_expired_lets_nobody_in() {
 }
 
 #[tokio::test]
-async fn a_party_that_is_not_on_the_list_is_unknown() {
+async fn an_unknown_reservation_is_refused() {
     let (world, secret) = World::with(party(1).confirmed());
     let by_name =
         CheckInPartyRequest { proof: AdmissionProof::Reservation(party_id(404)), ..scan(&secret) };
@@ -223,7 +227,7 @@ async fn a_party_that_is_not_on_the_list_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_party_that_never_confirmed_is_refused_with_what_is_needed_to_confirm_it() {
+async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
     let (world, secret) = World::with(party(1));
 
     let error = world
@@ -234,8 +238,13 @@ async fn a_party_that_never_confirmed_is_refused_with_what_is_needed_to_confirm_
         .await
         .unwrap_err();
 
-    let CheckInError::NotConfirmed { name, reservation, seats: asked, available, can_confirm } =
-        error
+    let CheckInError::Refused(CheckInRefusal::NotConfirmed {
+        name,
+        reservation,
+        seats: asked,
+        available,
+        can_confirm,
+    }) = error
     else {
         panic!("{error:?}")
     };
@@ -244,7 +253,7 @@ async fn a_party_that_never_confirmed_is_refused_with_what_is_needed_to_confirm_
 }
 
 #[tokio::test]
-async fn a_party_that_never_confirmed_is_confirmed_and_let_in_by_every_role() {
+async fn every_role_can_confirm_and_admit_an_unconfirmed_party() {
     for role in Role::ALL {
         let (world, secret) = World::with(party(1));
         let confirming = CheckInPartyRequest { confirms: true, ..scan(&secret) };
@@ -257,7 +266,7 @@ async fn a_party_that_never_confirmed_is_confirmed_and_let_in_by_every_role() {
 }
 
 #[tokio::test]
-async fn a_party_that_has_cancelled_is_refused_by_its_name() {
+async fn a_cancelled_party_is_refused_with_its_name() {
     let (world, secret) = World::with(party(1).cancelled());
 
     let error = world
@@ -268,32 +277,36 @@ async fn a_party_that_has_cancelled_is_refused_by_its_name() {
         .await
         .unwrap_err();
 
-    let CheckInError::Cancelled { name } = error else { panic!("{error:?}") };
+    let CheckInError::Refused(CheckInRefusal::Cancelled { name }) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!(name, person("Anna Bianchi"));
 }
 
 #[tokio::test]
-async fn more_than_are_still_to_come_are_refused_by_the_name_of_their_party() {
+async fn too_many_people_are_refused_with_the_name_of_the_party() {
     let (world, secret) = World::with(party(1).confirmed());
     let three = CheckInPartyRequest { seats: Some(seats(3)), ..scan(&secret) };
 
     let error =
         world.use_cases().door.check_in.execute(&staff(Role::Door), three).await.unwrap_err();
 
-    let CheckInError::TooMany { name, remaining } = error else { panic!("{error:?}") };
+    let CheckInError::Refused(CheckInRefusal::TooMany { name, remaining }) = error else {
+        panic!("{error:?}")
+    };
     assert_eq!((name, remaining), (person("Anna Bianchi"), 2));
 }
 
 #[tokio::test]
-async fn who_let_a_party_in_is_recorded_with_it() {
+async fn a_check_in_is_recorded_with_the_staff_member() {
     let (world, secret) = World::with(party(1));
     world.clock.set(start() - minutes(6 * 60));
-    let request = CheckInPartyRequest { confirms: true, ..against_the_clock(&secret) };
+    let request = CheckInPartyRequest { confirms: true, ..with_override(&secret) };
 
     let admission =
         world.use_cases().door.check_in.execute(&staff(Role::Admin), request).await.unwrap();
 
-    let [entry] = &world.theatre.written_down()[..] else { panic!("one entry") };
+    let [entry] = &world.theatre.audit_entries()[..] else { panic!("not exactly one audit entry") };
     assert_eq!((entry.action.as_str(), &entry.by), ("check_in.make", &Some(staff(Role::Admin))));
     assert_eq!(entry.subject, Subject::Reservation(first_party()));
     assert_eq!((entry.at, entry.performance), (admission.check_in.at, Some(performance_id(1))));
@@ -302,11 +315,11 @@ async fn who_let_a_party_in_is_recorded_with_it() {
         (&0_u32.into(), &2_u32.into())
     );
     assert_eq!(entry.after["confirmed"], true.into());
-    assert_eq!(entry.reason, None, "it may name the guest, and is erased with them");
+    assert_eq!(entry.reason, None, "it may name the guest and is erased with their data");
 }
 
 #[tokio::test]
-async fn what_the_door_refuses_is_recorded() {
+async fn refused_check_ins_are_recorded() {
     for (who, problem) in [
         (party(1), "not-confirmed"),
         (party(1).cancelled(), "cancelled"),
@@ -336,7 +349,7 @@ async fn what_the_door_refuses_is_recorded() {
 }
 
 #[tokio::test]
-async fn the_same_client_reference_again_is_answered_alike_and_lets_nobody_in() {
+async fn a_repeated_client_reference_returns_the_same_and_admits_nobody() {
     let (world, secret) = World::with(party(1).confirmed());
     let client_ref = Some(ClientRef::parse("scan-1").unwrap());
     let request = CheckInPartyRequest { client_ref, ..scan(&secret) };
@@ -351,7 +364,7 @@ async fn the_same_client_reference_again_is_answered_alike_and_lets_nobody_in() 
 }
 
 #[tokio::test]
-async fn a_failure_of_the_database_lets_nobody_in() {
+async fn nobody_is_admitted_when_the_database_fails() {
     for call in [Call::Find, Call::Change] {
         let (world, secret) = World::with(party(1).confirmed());
         world.theatre.fail_next(call);

@@ -14,7 +14,7 @@ fn pending() -> Party {
 }
 
 #[tokio::test]
-async fn confirming_confirms_and_shows_the_reservation_as_it_is_now() {
+async fn confirming_returns_the_new_state() {
     let (world, secret) = World::with(pending());
 
     let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
@@ -25,12 +25,12 @@ async fn confirming_confirms_and_shows_the_reservation_as_it_is_now() {
 }
 
 #[tokio::test]
-async fn confirming_mails_the_ticket_with_its_code_and_a_calendar() {
+async fn confirming_mails_the_ticket_with_its_qr_code_and_a_calendar() {
     let (world, secret) = World::with(pending());
 
     world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     assert_eq!(letter.kind(), MessageKind::YourTicket);
     let ticket = secret_in(&letter).ticket().reveal();
     assert_eq!(letter.qr_code.unwrap(), format!("{BASE_URL}/t#{ticket}").into_bytes());
@@ -38,24 +38,24 @@ async fn confirming_mails_the_ticket_with_its_code_and_a_calendar() {
 }
 
 #[tokio::test]
-async fn the_ticket_comes_with_a_secret_of_its_own_whose_hashes_are_stored() {
+async fn the_ticket_has_its_own_secret_whose_hashes_are_stored() {
     let (world, secret) = World::with(pending());
 
     world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
-    let mailed = secret_in(&world.post.only_letter());
+    let mailed = secret_in(&world.mail_server.only_letter());
     assert_ne!(mailed, secret);
     let stored = world.theatre.only_message().issued.unwrap();
     assert_eq!(stored, Issued::new(&mailed, start() + minutes(30 * 24 * 60)));
 }
 
 #[tokio::test]
-async fn a_calendar_is_shared_so_it_holds_no_secret() {
+async fn a_calendar_contains_no_secret() {
     let (world, secret) = World::with(pending());
 
     world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     let mailed = secret_in(&letter);
     let calendar = letter.calendar.unwrap();
     for hidden in [secret.reveal(), mailed.reveal(), mailed.ticket().reveal()] {
@@ -64,14 +64,14 @@ async fn a_calendar_is_shared_so_it_holds_no_secret() {
 }
 
 #[tokio::test]
-async fn confirming_again_is_answered_alike_and_mails_nothing() {
+async fn confirming_again_returns_the_same_and_mails_nothing() {
     let (world, secret) = World::with(pending());
     let first = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let again = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     assert_eq!(again, first);
-    world.post.only_letter();
+    world.mail_server.only_letter();
     world.theatre.only_message();
 }
 
@@ -80,16 +80,16 @@ async fn the_link_in_the_ticket_opens_the_same_reservation() {
     let (world, secret) = World::with(pending());
     let confirmed = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
-    let mailed = secret_in(&world.post.only_letter());
+    let mailed = secret_in(&world.mail_server.only_letter());
     let opened = world.use_cases().booking.view.execute(&mailed).await.unwrap();
 
     assert_eq!(opened, confirmed);
 }
 
 #[tokio::test]
-async fn a_confirmation_stands_though_the_mail_server_is_away() {
+async fn a_confirmation_is_kept_when_the_mail_server_fails() {
     let (world, secret) = World::with(pending());
-    world.post.fail_with(MailFailure::PutOff("no route".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("no route".into()));
 
     let view = world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
@@ -97,7 +97,7 @@ async fn a_confirmation_stands_though_the_mail_server_is_away() {
 }
 
 #[tokio::test]
-async fn a_confirmation_stands_though_the_database_fails_while_noting_the_mail() {
+async fn a_confirmation_is_kept_when_the_result_of_its_mail_cannot_be_stored() {
     for call in [Call::Entry, Call::Settle] {
         let (world, secret) = World::with(pending());
         world.theatre.fail_next(call);
@@ -109,17 +109,17 @@ async fn a_confirmation_stands_though_the_database_fails_while_noting_the_mail()
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_house_is_passed_on_and_nothing_is_mailed() {
+async fn a_refusal_of_the_house_is_returned_and_nothing_is_mailed() {
     let (world, secret) = World::with(pending().cancelled());
 
     let error = world.use_cases().booking.confirm.execute(&secret).await.unwrap_err();
 
     assert!(matches!(error, ConfirmError::Refused(ConfirmRefusal::Cancelled)), "{error:?}");
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn a_secret_that_was_never_handed_out_confirms_nothing() {
+async fn an_unknown_secret_confirms_nothing() {
     let (world, _) = World::with(pending());
 
     let guessed = Secret::from_random([0; 32]);
@@ -130,7 +130,7 @@ async fn a_secret_that_was_never_handed_out_confirms_nothing() {
 }
 
 #[tokio::test]
-async fn a_secret_that_has_expired_confirms_nothing() {
+async fn an_expired_secret_confirms_nothing() {
     let (world, secret) = World::with(pending());
     world.clock.set(start() + minutes(30 * 24 * 60));
 
@@ -140,7 +140,7 @@ async fn a_secret_that_has_expired_confirms_nothing() {
 }
 
 #[tokio::test]
-async fn a_confirmation_that_was_not_stored_fails_and_mails_nothing() {
+async fn a_confirmation_that_cannot_be_stored_fails_and_mails_nothing() {
     for call in [Call::Find, Call::Change] {
         let (world, secret) = World::with(pending());
         world.theatre.fail_next(call);
@@ -148,6 +148,6 @@ async fn a_confirmation_that_was_not_stored_fails_and_mails_nothing() {
         let error = world.use_cases().booking.confirm.execute(&secret).await.unwrap_err();
 
         assert!(matches!(error, ConfirmError::Store(StoreError::Unavailable(_))), "{error:?}");
-        assert!(world.post.letters().is_empty());
+        assert!(world.mail_server.letters().is_empty());
     }
 }

@@ -2,6 +2,7 @@ use crate::world::{
     Party, World, listing, minutes, now, party, performance, performance_id, staff, start,
 };
 use azionelab_application::{
+    accounts::Denied,
     door::{DoorEntry, DoorError, DoorHouse, DoorSearch, MockDoorLists},
     programme::{Contact, MockProgramme, Site},
 };
@@ -54,7 +55,7 @@ fn world(lists: MockDoorLists) -> World {
     world
 }
 
-/// Lists that know performance 1 and expect to be asked for its parties by this search.
+/// Lists that contain performance 1 and expect one query for its parties with this search.
 fn lists_searched_by(expected: Option<&'static str>) -> MockDoorLists {
     let mut lists = lists_not_searched();
     lists
@@ -67,14 +68,14 @@ fn lists_searched_by(expected: Option<&'static str>) -> MockDoorLists {
     lists
 }
 
-/// Lists that know performance 1 and refuse to tell who comes to it.
+/// Lists that contain performance 1 and expect no query for its parties.
 fn lists_not_searched() -> MockDoorLists {
     let mut lists = MockDoorLists::new();
     lists.expect_house().returning(|id, _| Ok((id == performance_id(1)).then(house)));
     lists
 }
 
-/// From when to when performances count as today's.
+/// The range of starts that count as today.
 async fn today(now: Timestamp) -> (Timestamp, Timestamp) {
     let asked = Arc::new(Mutex::new(None));
     let window = asked.clone();
@@ -90,7 +91,7 @@ async fn today(now: Timestamp) -> (Timestamp, Timestamp) {
 }
 
 #[tokio::test]
-async fn today_is_from_midnight_to_midnight_where_the_company_lives() {
+async fn today_is_from_midnight_to_midnight_in_the_company_s_time_zone() {
     let window = today(at("2026-05-20T12:00:00Z")).await;
     assert_eq!(window, (at("2026-05-19T22:00:00Z"), at("2026-05-20T22:00:00Z")));
 }
@@ -108,8 +109,8 @@ async fn today_has_an_hour_less_when_the_clocks_go_forward() {
 }
 
 #[tokio::test]
-async fn today_ends_at_the_same_time_however_late_it_is_on_a_day_of_25_hours() {
-    // 00:30 and 02:30 in summer time, an hour later 02:30 in winter time.
+async fn today_ends_at_the_same_time_throughout_a_day_of_25_hours() {
+    // 00:30 and 02:30 in summer time, and an hour later 02:30 in winter time.
     for now in ["2026-10-24T22:30:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"] {
         let (_, to) = today(at(now)).await;
         assert_eq!(to, at("2026-10-25T23:00:00Z"), "{now}");
@@ -117,21 +118,21 @@ async fn today_ends_at_the_same_time_however_late_it_is_on_a_day_of_25_hours() {
 }
 
 #[tokio::test]
-async fn after_midnight_yesterday_counts_as_long_as_its_door_is_open() {
+async fn yesterday_counts_as_today_while_its_door_is_open() {
     let now = at("2026-05-20T22:30:00Z");
     let (from, _) = today(now).await;
     assert_eq!(from, now - minutes(6 * 60));
 }
 
 #[tokio::test]
-async fn before_midnight_tomorrow_counts_as_soon_as_its_door_is_open() {
+async fn tomorrow_counts_as_today_once_its_door_is_open() {
     let now = at("2026-05-20T21:00:00Z");
     let (_, to) = today(now).await;
     assert_eq!(to, now + minutes(3 * 60));
 }
 
 #[tokio::test]
-async fn without_a_search_the_whole_list_is_shown() {
+async fn the_whole_list_is_shown_without_a_search() {
     for nothing in [None, Some(""), Some("   ")] {
         let world = world(lists_searched_by(None));
 
@@ -150,7 +151,7 @@ async fn without_a_search_the_whole_list_is_shown() {
 }
 
 #[tokio::test]
-async fn a_search_is_passed_on_without_the_spaces_around_it() {
+async fn a_search_is_trimmed() {
     let world = world(lists_searched_by(Some("bian")));
 
     let (_, parties, _) = world
@@ -165,7 +166,7 @@ async fn a_search_is_passed_on_without_the_spaces_around_it() {
 }
 
 #[tokio::test]
-async fn a_search_too_short_to_single_anybody_out_finds_nobody_and_asks_nothing() {
+async fn a_search_that_is_too_short_finds_nobody() {
     let world = world(lists_not_searched());
 
     let (_, parties, _) = world
@@ -180,7 +181,7 @@ async fn a_search_too_short_to_single_anybody_out_finds_nobody_and_asks_nothing(
 }
 
 #[tokio::test]
-async fn who_works_at_the_door_sees_the_list_of_today_only() {
+async fn the_door_can_see_only_today_s_lists() {
     for (away_by, may) in [(0, true), (24 * 60, false), (-24 * 60, false)] {
         let lists = if may { lists_searched_by(None) } else { lists_not_searched() };
         let world = world(lists);
@@ -192,13 +193,16 @@ async fn who_works_at_the_door_sees_the_list_of_today_only() {
         if may {
             answer.unwrap();
         } else {
-            assert!(matches!(answer, Err(DoorError::Forbidden)), "{away_by} minutes: {answer:?}");
+            assert!(
+                matches!(answer, Err(DoorError::Denied(Denied::Forbidden))),
+                "{away_by} minutes: {answer:?}"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn the_box_office_and_administrators_see_the_list_of_any_day() {
+async fn the_box_office_and_administrators_can_see_the_list_of_any_day() {
     for role in [Role::BoxOffice, Role::Admin] {
         let world = world(lists_searched_by(None));
         world.clock.set(start() - minutes(30 * 24 * 60));

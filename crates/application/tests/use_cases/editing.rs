@@ -1,7 +1,8 @@
-//! The site's settings and the company's pages, as they are edited.
+//! Editing the settings and the pages of the site.
 
 use crate::world::{World, staff};
 use azionelab_application::{
+    accounts::Denied,
     ports::{Version, Versioned},
     site::{
         CompanyPage, EditPageError, EditSiteError, MockEditorial, PageChange, PageSaved,
@@ -47,7 +48,7 @@ fn editorial() -> MockEditorial {
         .returning(|| Ok(Versioned { value: settings("Teatro"), version: SECOND }));
     editorial.expect_page().returning(|slug| {
         Ok((slug.as_str() == "privacy")
-            .then(|| Versioned { value: page("as it was"), version: SECOND }))
+            .then(|| Versioned { value: page("old text"), version: SECOND }))
     });
     editorial
 }
@@ -59,7 +60,7 @@ fn world(editorial: MockEditorial) -> World {
 }
 
 #[tokio::test]
-async fn settings_are_saved_with_what_differs() {
+async fn saved_settings_are_recorded_with_their_differences() {
     let mut editorial = editorial();
     editorial
         .expect_save_settings()
@@ -76,36 +77,36 @@ async fn settings_are_saved_with_what_differs() {
 }
 
 #[tokio::test]
-async fn saving_what_is_there_is_no_edit() {
-    // Nothing is expected to be saved.
+async fn saving_the_same_content_is_not_an_edit() {
+    // No save is expected.
     let use_cases = world(editorial()).use_cases();
     let ada = staff(Role::Admin);
     use_cases.site.settings.save(&ada, settings("Teatro"), SECOND).await.unwrap();
     let slug = page("").slug;
-    use_cases.site.pages.save(&ada, slug, SECOND, change("as it was")).await.unwrap();
+    use_cases.site.pages.save(&ada, slug, SECOND, change("old text")).await.unwrap();
 }
 
 #[tokio::test]
-async fn what_was_edited_meanwhile_is_not_overwritten() {
+async fn an_edit_of_an_old_version_is_refused() {
     let use_cases = world(editorial()).use_cases();
     let (ada, slug, first) = (staff(Role::Admin), page("").slug, Version(1));
     let error = use_cases.site.settings.save(&ada, settings("Azione"), first).await.unwrap_err();
     assert!(matches!(error, EditSiteError::EditedMeanwhile), "{error:?}");
     let pages = use_cases.site.pages;
-    let error = pages.save(&ada, slug.clone(), first, change("anew")).await.unwrap_err();
+    let error = pages.save(&ada, slug.clone(), first, change("new text")).await.unwrap_err();
     assert!(matches!(error, EditPageError::EditedMeanwhile), "{error:?}");
     let error = pages.delete(&ada, &slug, first).await.unwrap_err();
     assert!(matches!(error, EditPageError::EditedMeanwhile), "{error:?}");
 }
 
 #[tokio::test]
-async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
+async fn the_audit_records_that_a_text_changed_but_not_the_text() {
     let mut editorial = editorial();
     editorial
         .expect_save_page()
         .withf(|of, page, over, entry| {
             *of == page.slug
-                && page.body.as_str() == "as it is!"
+                && page.body.as_str() == "new text"
                 && *over == SECOND
                 && entry.before.is_empty()
                 && entry.after == [("text_changed", true.into())].into()
@@ -113,11 +114,11 @@ async fn the_audit_says_that_a_text_was_changed_and_not_what_it_said() {
         .once()
         .returning(|_, _, _, _| Ok(PageSaved::Saved));
     let pages = world(editorial).use_cases().site.pages;
-    pages.save(&staff(Role::Admin), page("").slug, SECOND, change("as it is!")).await.unwrap();
+    pages.save(&staff(Role::Admin), page("").slug, SECOND, change("new text")).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_slug_leads_to_one_page() {
+async fn a_slug_belongs_to_one_page() {
     let mut editorial = editorial();
     editorial.expect_add_page().returning(|_, _| Ok(false));
     let pages = world(editorial).use_cases().site.pages;
@@ -133,7 +134,7 @@ async fn a_slug_leads_to_one_page() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_edits() {
+async fn only_an_administrator_can_edit() {
     for role in [Role::Door, Role::BoxOffice] {
         let use_cases = world(MockEditorial::new()).use_cases();
         let (who, slug) = (staff(role), page("").slug);
@@ -143,7 +144,10 @@ async fn only_an_administrator_edits() {
             site.save(&who, settings("Azione"), SECOND).await.map(|_| ()),
             site.may_preview(&who).await,
         ] {
-            assert!(matches!(outcome, Err(EditSiteError::Forbidden)), "{outcome:?}");
+            assert!(
+                matches!(outcome, Err(EditSiteError::Denied(Denied::Forbidden))),
+                "{outcome:?}"
+            );
         }
         for outcome in [
             pages.all(&who).await.map(|_| ()),
@@ -152,7 +156,10 @@ async fn only_an_administrator_edits() {
             pages.save(&who, slug.clone(), SECOND, change("")).await.map(|_| ()),
             pages.delete(&who, &slug, SECOND).await,
         ] {
-            assert!(matches!(outcome, Err(EditPageError::Forbidden)), "{outcome:?}");
+            assert!(
+                matches!(outcome, Err(EditPageError::Denied(Denied::Forbidden))),
+                "{outcome:?}"
+            );
         }
     }
 }

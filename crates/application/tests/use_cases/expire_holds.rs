@@ -1,4 +1,4 @@
-use crate::world::{World, away, now, performance_id};
+use crate::world::{World, now, performance_id, unavailable};
 use azionelab_application::{
     booking::MockReservations,
     houses::{HouseError, MockHouses},
@@ -22,7 +22,7 @@ fn world(houses: MockHouses) -> World {
 }
 
 #[tokio::test]
-async fn every_house_with_lapsed_holds_is_looked_after() {
+async fn every_house_with_lapsed_holds_is_processed() {
     let mut houses = MockHouses::new();
     for number in 1..=3 {
         houses.expect_lapse().with(eq(performance_id(number))).once().returning(|_| Ok(()));
@@ -32,7 +32,7 @@ async fn every_house_with_lapsed_holds_is_looked_after() {
 }
 
 #[tokio::test]
-async fn a_house_that_is_gone_meanwhile_is_passed_over() {
+async fn a_deleted_house_is_skipped() {
     let mut houses = MockHouses::new();
     houses.expect_lapse().with(eq(performance_id(1))).returning(|_| Err(HouseError::NoSuchHouse));
     houses.expect_lapse().times(2).returning(|_| Ok(()));
@@ -43,7 +43,7 @@ async fn a_house_that_is_gone_meanwhile_is_passed_over() {
 #[tokio::test]
 async fn a_failure_of_the_database_leaves_the_rest_for_the_next_time() {
     let mut houses = MockHouses::new();
-    houses.expect_lapse().once().returning(|_| Err(HouseError::Store(away())));
+    houses.expect_lapse().once().returning(|_| Err(HouseError::Store(unavailable())));
 
     let error = world(houses).use_cases().booking.expire_holds.execute().await.unwrap_err();
 

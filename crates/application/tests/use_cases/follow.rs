@@ -10,13 +10,13 @@ fn pending() -> Status {
 }
 
 #[tokio::test]
-async fn anyone_who_booked_sees_it_confirmed_elsewhere() {
+async fn the_page_that_booked_sees_the_confirmation() {
     let world = World::new();
     let use_cases = world.use_cases();
     let id = use_cases.booking.book.execute(booking(2)).await.unwrap().id;
 
     let before = use_cases.booking.progress.execute(id).await.unwrap();
-    use_cases.booking.confirm.execute(&secret_in(&world.post.only_letter())).await.unwrap();
+    use_cases.booking.confirm.execute(&secret_in(&world.mail_server.only_letter())).await.unwrap();
     let after = use_cases.booking.progress.execute(id).await.unwrap();
 
     assert_eq!(before, Progress { status: pending(), delivery: Delivery::Sent });
@@ -24,13 +24,13 @@ async fn anyone_who_booked_sees_it_confirmed_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_message_that_waits_is_told_from_one_that_was_refused() {
+async fn a_waiting_message_and_a_refused_one_are_distinguished() {
     for (failure, delivery) in [
-        (MailFailure::PutOff("450 try later".into()), Delivery::Queued),
+        (MailFailure::Deferred("450 try later".into()), Delivery::Queued),
         (MailFailure::Permanent("550 no such mailbox".into()), Delivery::Failed),
     ] {
         let world = World::new();
-        world.post.fail_with(failure);
+        world.mail_server.fail_with(failure);
         let id = world.use_cases().booking.book.execute(booking(2)).await.unwrap().id;
 
         let progress = world.use_cases().booking.progress.execute(id).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_message_that_waits_is_told_from_one_that_was_refused() {
 }
 
 #[tokio::test]
-async fn a_hold_that_has_lapsed_is_expired_whatever_is_stored() {
+async fn a_lapsed_hold_is_shown_as_expired() {
     let world = World::new();
     let id = world.use_cases().booking.book.execute(booking(2)).await.unwrap().id;
     world.clock.set(now() + minutes(30));
@@ -52,11 +52,11 @@ async fn a_hold_that_has_lapsed_is_expired_whatever_is_stored() {
 }
 
 #[tokio::test]
-async fn a_reservation_that_nobody_was_written_to_about_can_not_be_followed() {
+async fn a_reservation_without_a_message_cannot_be_followed() {
     let world = World::new();
     let unknown = world.use_cases().booking.progress.execute(first_party()).await.unwrap_err();
 
-    world.admit(party(1));
+    world.add_party(party(1));
     let silent = world.use_cases().booking.progress.execute(first_party()).await.unwrap_err();
 
     for error in [unknown, silent] {
@@ -65,7 +65,7 @@ async fn a_reservation_that_nobody_was_written_to_about_can_not_be_followed() {
 }
 
 #[tokio::test]
-async fn a_reservation_is_not_called_unknown_while_the_database_is_away() {
+async fn a_failure_of_the_database_is_not_reported_as_unknown() {
     let world = World::new();
     let id = world.use_cases().booking.book.execute(booking(2)).await.unwrap().id;
     world.theatre.fail_next(Call::Find);

@@ -1,6 +1,6 @@
-//! What the use cases ask of the ports, and what they make of the answers.
+//! Tests of the use cases with fake ports.
 
-#![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
+#![expect(clippy::unwrap_used, reason = "a failed assumption fails the test")]
 
 mod add_staff;
 mod arrange;

@@ -1,11 +1,11 @@
-//! What staff change of their own accounts.
+//! Changes by staff to their own accounts.
 
 use crate::world::{World, minutes, now, staff, uuid};
 use azionelab_application::{
     accounts::{
         ChangePasswordError, ChosenPassword, DeviceName, EndSessionError, MockCredentials,
         MockPasswords, MockSessions, MockTotpCodes, OpenSession, PasswordHash, PasswordRefusal,
-        Proof, SecondFactorError, TotpSecret,
+        Proof, ReauthenticationError, SecondFactorError, TotpSecret,
     },
     audit::{MockAuditLog, Outcome},
 };
@@ -21,7 +21,7 @@ fn chosen() -> ChosenPassword {
     ChosenPassword::parse(&"another long one".into()).unwrap()
 }
 
-/// Dora's credentials; her password is "right".
+/// The credentials of Dora, whose password is "right".
 fn credentials(prepared: Option<&str>) -> MockCredentials {
     let prepared_totp = prepared.map(|secret| TotpSecret(secret.into()));
     let proof = Proof {
@@ -59,7 +59,7 @@ fn world(credentials: MockCredentials) -> World {
     world
 }
 
-/// One refusal for this reason is recorded.
+/// Expects exactly one recorded refusal with this reason.
 fn expect_refusal(world: &mut World, why: &'static str) {
     let mut audit = MockAuditLog::new();
     audit
@@ -75,7 +75,7 @@ fn expect_refusal(world: &mut World, why: &'static str) {
 }
 
 #[tokio::test]
-async fn a_password_is_changed_by_who_knows_it_and_the_session_at_hand_is_kept() {
+async fn a_password_can_be_changed_with_the_current_one_and_the_current_session_stays() {
     let mut credentials = credentials(None);
     credentials
         .expect_change_password()
@@ -112,15 +112,21 @@ async fn a_wrong_password_changes_nothing_and_is_recorded() {
         .await
         .unwrap_err();
 
-    assert!(matches!(error, ChangePasswordError::WrongPassword), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            ChangePasswordError::Reauthentication(ReauthenticationError::WrongPassword)
+        ),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
-async fn nobody_chooses_a_password_that_is_easy_to_guess() {
+async fn a_password_that_is_easy_to_guess_is_refused() {
     for (typed, refused) in [
         ("è qui. Sì", Some(PasswordRefusal::TooShort)),
         ("è qui. Sì!", None),
-        // Two code points each, one character.
+        // Two code points each, but one character.
         ("e\u{300} qui. Si\u{300}", Some(PasswordRefusal::TooShort)),
         ("password123", Some(PasswordRefusal::TooCommon)),
         ("Passw0rd123", Some(PasswordRefusal::TooCommon)),
@@ -138,7 +144,7 @@ async fn nobody_chooses_a_password_that_is_easy_to_guess() {
 }
 
 #[tokio::test]
-async fn nobody_chooses_a_password_of_their_own_words() {
+async fn a_password_made_of_the_owner_s_data_is_refused() {
     let (name, email) = (
         PersonName::parse("Niccolò De Rossi").unwrap(),
         EmailAddress::parse("n.derossi@fanale.example").unwrap(),
@@ -159,7 +165,7 @@ async fn nobody_chooses_a_password_of_their_own_words() {
 }
 
 #[tokio::test]
-async fn an_app_is_prepared_with_a_secret_that_it_can_read() {
+async fn an_app_is_prepared_with_a_secret_and_its_qr_code() {
     let mut credentials = credentials(None);
     credentials
         .expect_prepare_totp()
@@ -176,12 +182,12 @@ async fn an_app_is_prepared_with_a_secret_that_it_can_read() {
         .unwrap();
 
     assert_eq!(prepared.uri.expose_secret(), "the secret of staff1@example.org");
-    // The fake code is what it should hold.
+    // The fake QR code is its content.
     assert_eq!(prepared.qr_svg.expose_secret(), prepared.uri.expose_secret());
 }
 
 #[tokio::test]
-async fn an_app_counts_once_it_has_shown_a_code_and_recovery_codes_come_with_it() {
+async fn an_app_is_activated_with_a_code_and_returns_recovery_codes() {
     let mut credentials = credentials(Some("the secret"));
     credentials
         .expect_activate_totp()
@@ -205,11 +211,11 @@ async fn an_app_counts_once_it_has_shown_a_code_and_recovery_codes_come_with_it(
     let mut codes: Vec<_> = codes.unwrap().iter().map(RecoveryCode::reveal).collect();
     codes.sort();
     codes.dedup();
-    assert_eq!(codes.len(), RecoveryCode::SET, "no two are alike");
+    assert_eq!(codes.len(), RecoveryCode::SET, "all codes are different");
 }
 
 #[tokio::test]
-async fn an_app_that_shows_a_wrong_code_does_not_count() {
+async fn an_app_is_not_activated_with_a_wrong_code() {
     let mut world = world(credentials(Some("the secret")));
     expect_refusal(&mut world, "wrong-code");
 
@@ -225,7 +231,7 @@ async fn an_app_that_shows_a_wrong_code_does_not_count() {
 }
 
 #[tokio::test]
-async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
+async fn nothing_can_be_activated_or_renewed_without_an_app() {
     let mut credentials = credentials(None);
     credentials.expect_renew_recovery_codes().returning(|_, _, _| Ok(false));
     let factor = world(credentials).use_cases().accounts.second_factor;
@@ -237,7 +243,7 @@ async fn without_an_app_there_is_nothing_to_activate_and_no_code_to_renew() {
 }
 
 #[tokio::test]
-async fn nothing_of_the_second_factor_is_touched_without_the_password() {
+async fn the_second_factor_cannot_be_changed_without_the_password() {
     let factor = world(credentials(None)).use_cases().accounts.second_factor;
     let (dora, wrong) = (staff(Role::Door), "wrong".into());
     for refused in [
@@ -245,12 +251,18 @@ async fn nothing_of_the_second_factor_is_touched_without_the_password() {
         factor.renew_codes(&dora, &wrong).await.map(|_| ()),
         factor.remove(&dora, &token(), &wrong).await,
     ] {
-        assert!(matches!(refused, Err(SecondFactorError::WrongPassword)), "{refused:?}");
+        assert!(
+            matches!(
+                refused,
+                Err(SecondFactorError::Reauthentication(ReauthenticationError::WrongPassword))
+            ),
+            "{refused:?}"
+        );
     }
 }
 
 #[tokio::test]
-async fn the_list_of_sessions_tells_which_one_asks() {
+async fn the_list_of_sessions_marks_the_current_one() {
     let session = |number, token: Secret| OpenSession {
         id: SessionId::new(uuid(number)),
         token: token.hash(),
@@ -277,7 +289,7 @@ async fn the_list_of_sessions_tells_which_one_asks() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_not_ones_own_is_not_found() {
+async fn a_session_of_another_person_is_not_found() {
     let mut sessions = MockSessions::new();
     sessions.expect_end().returning(|who, session, entry| {
         assert_eq!(entry.action.as_str(), "account.end_session");

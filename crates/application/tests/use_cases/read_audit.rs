@@ -1,5 +1,8 @@
 use crate::world::{World, now, staff, uuid};
-use azionelab_application::audit::{AuditQuery, AuditRecord, MockAuditLog, ReadAuditError};
+use azionelab_application::{
+    accounts::Denied,
+    audit::{AuditQuery, AuditRecord, MockAuditLog, ReadAuditError},
+};
 use azionelab_domain::{AuditEntryId, Role};
 use std::sync::Arc;
 
@@ -33,7 +36,7 @@ fn world() -> World {
 }
 
 #[tokio::test]
-async fn a_part_of_the_audit_says_where_the_next_one_begins() {
+async fn a_page_of_the_audit_has_the_position_of_the_next() {
     let read = world().use_cases().audit.read;
     for (limit, next) in [(2, Some(2)), (3, None), (10, None)] {
         let query = AuditQuery { limit, ..AuditQuery::default() };
@@ -44,10 +47,10 @@ async fn a_part_of_the_audit_says_where_the_next_one_begins() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_reads_it() {
+async fn only_an_administrator_can_read_the_audit() {
     for role in [Role::Door, Role::BoxOffice] {
         let read = world().use_cases().audit.read;
         let error = read.execute(&staff(role), AuditQuery::default()).await.unwrap_err();
-        assert!(matches!(error, ReadAuditError::Forbidden), "{error:?}");
+        assert!(matches!(error, ReadAuditError::Denied(Denied::Forbidden)), "{error:?}");
     }
 }

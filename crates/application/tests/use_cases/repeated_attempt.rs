@@ -12,8 +12,8 @@ fn attempt(asked: &str) -> BookRequest {
     BookRequest { attempt: Some((key, Fingerprint::of(&[asked]))), ..booking(2) }
 }
 
-/// The attempt was made, and this is what became of its mail each time somebody looks.
-async fn world_in_which_its_mail(deliveries: Vec<FirstDelivery>) -> World {
+/// A world in which the attempt was made, with the states of its mail at each query.
+async fn world_with_deliveries(deliveries: Vec<FirstDelivery>) -> World {
     let mut world = World::new();
     world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
     let mut outbox = MockOutbox::new();
@@ -25,33 +25,33 @@ async fn world_in_which_its_mail(deliveries: Vec<FirstDelivery>) -> World {
 }
 
 #[tokio::test]
-async fn a_repeated_attempt_is_answered_alike_and_mails_nothing() {
+async fn a_repeated_attempt_returns_the_same_and_mails_nothing() {
     for mail_server_answers in [true, false] {
         let world = World::new();
         if !mail_server_answers {
-            world.post.go_away();
+            world.mail_server.fail_temporarily();
         }
         let first = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
         world.clock.advance(minutes(1));
-        world.post.come_back();
+        world.mail_server.recover();
 
         let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
         assert_eq!(again, first);
-        world.post.only_letter();
+        world.mail_server.only_letter();
         world.theatre.only_message();
     }
 }
 
 #[tokio::test]
-async fn a_repeated_attempt_waits_while_the_first_one_is_in_hand() {
-    use FirstDelivery::{Failed, InHand, Queued, Sent};
+async fn a_repeated_attempt_waits_for_the_delivery_of_the_first() {
+    use FirstDelivery::{Failed, InProgress, Queued, Sent};
     for (last, answer) in [
         (Sent, EmailDelivery::Sent),
         (Queued, EmailDelivery::Queued),
         (Failed, EmailDelivery::Failed),
     ] {
-        let world = world_in_which_its_mail(vec![InHand, InHand, last]).await;
+        let world = world_with_deliveries(vec![InProgress, InProgress, last]).await;
 
         let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
@@ -61,8 +61,8 @@ async fn a_repeated_attempt_waits_while_the_first_one_is_in_hand() {
 }
 
 #[tokio::test]
-async fn a_repeated_attempt_gives_up_when_the_first_one_is_out_of_time() {
-    let mut world = world_in_which_its_mail(vec![FirstDelivery::InHand]).await;
+async fn a_repeated_attempt_stops_waiting_after_a_bounded_time() {
+    let mut world = world_with_deliveries(vec![FirstDelivery::InProgress]).await;
     world.preferences.mail.hand_over = minutes(1);
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
@@ -73,8 +73,8 @@ async fn a_repeated_attempt_gives_up_when_the_first_one_is_out_of_time() {
 }
 
 #[tokio::test]
-async fn nobody_waits_for_mail_that_is_paused() {
-    let mut world = world_in_which_its_mail(vec![FirstDelivery::InHand]).await;
+async fn a_repeated_attempt_does_not_wait_for_paused_mail() {
+    let mut world = world_with_deliveries(vec![FirstDelivery::InProgress]).await;
     world.preferences.mail.paused = true;
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
@@ -84,7 +84,7 @@ async fn nobody_waits_for_mail_that_is_paused() {
 }
 
 #[tokio::test]
-async fn the_same_key_for_another_request_is_refused() {
+async fn the_same_key_for_a_different_request_is_refused() {
     let world = World::new();
     world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
@@ -94,7 +94,7 @@ async fn the_same_key_for_another_request_is_refused() {
 }
 
 #[tokio::test]
-async fn a_repeated_attempt_can_be_repeated_once_more_when_the_database_was_away() {
+async fn an_attempt_can_be_repeated_after_a_failure_of_the_database() {
     let world = World::new();
     let first = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
     world.theatre.fail_next(Call::FirstDelivery);
@@ -107,7 +107,7 @@ async fn a_repeated_attempt_can_be_repeated_once_more_when_the_database_was_away
 }
 
 #[tokio::test]
-async fn two_bookings_without_a_key_are_two_bookings() {
+async fn two_bookings_without_a_key_are_different() {
     let world = World::new();
 
     let first = world.use_cases().booking.book.execute(booking(2)).await.unwrap();

@@ -1,7 +1,8 @@
-//! A run of dates.
+//! Scheduling performances.
 
 use crate::world::{World, minutes, now, show, staff, venue};
 use azionelab_application::{
+    accounts::Denied,
     ports::{Version, Versioned},
     programme::{
         MockPerformances, MockShows, MockVenues, ScheduleError, ScheduleFailed, ScheduleRequest,
@@ -41,7 +42,7 @@ fn world(performances: MockPerformances) -> World {
 }
 
 #[tokio::test]
-async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_every_wall() {
+async fn performances_across_the_end_of_daylight_saving_start_at_the_same_local_time() {
     let mut performances = MockPerformances::new();
     performances.expect_find().returning(|ids, _| {
         assert_eq!(ids.len(), 2);
@@ -65,7 +66,7 @@ async fn a_run_across_the_end_of_daylight_saving_begins_at_the_same_time_on_ever
 }
 
 #[tokio::test]
-async fn every_date_that_is_wrong_is_named_and_none_is_scheduled() {
+async fn all_wrong_dates_are_named_and_none_is_scheduled() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let mut run = request(&[
         "2026-10-24T20:30",
@@ -77,13 +78,13 @@ async fn every_date_that_is_wrong_is_named_and_none_is_scheduled() {
     ]);
     let error = schedule.execute(&staff(Role::Admin), run.clone()).await.unwrap_err();
     let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
-    assert_eq!(wrong.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(wrong.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let never = WrongStart::NoInstant(LocalTimeRefusal::NoSuchTime);
     assert_eq!(
         (wrong[0].1, wrong[2].1, wrong[3].1),
         (never, WrongStart::Duplicate, WrongStart::InThePast)
     );
-    let comes_twice = LocalTimeRefusal::ComesTwice {
+    let comes_twice = LocalTimeRefusal::Ambiguous {
         earlier: jiff::tz::Offset::constant(2),
         later: jiff::tz::Offset::constant(1),
     };
@@ -97,11 +98,11 @@ async fn every_date_that_is_wrong_is_named_and_none_is_scheduled() {
 }
 
 #[tokio::test]
-async fn what_is_given_already_is_named_by_its_place() {
+async fn an_existing_performance_is_named_by_its_index() {
     let mut performances = MockPerformances::new();
     performances
         .expect_schedule()
-        .returning(|run, _| Err(ScheduleFailed::GivenAlready(vec![run[1].starts_at])));
+        .returning(|run, _| Err(ScheduleFailed::Duplicates(vec![run[1].starts_at])));
     let schedule = world(performances).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
     let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();
@@ -110,13 +111,13 @@ async fn what_is_given_already_is_named_by_its_place() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_puts_on_a_show_that_there_is() {
+async fn only_an_administrator_can_schedule_an_existing_show() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
     let run = request(&["2026-10-24T20:30"]);
     let error = schedule.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
-    assert!(matches!(error, ScheduleError::Forbidden), "{error:?}");
-    let nothing =
+    assert!(matches!(error, ScheduleError::Denied(Denied::Forbidden)), "{error:?}");
+    let unknown =
         ScheduleRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
-    let error = schedule.execute(&staff(Role::Admin), nothing).await.unwrap_err();
+    let error = schedule.execute(&staff(Role::Admin), unknown).await.unwrap_err();
     assert!(matches!(error, ScheduleError::NoSuchShow), "{error:?}");
 }

@@ -20,7 +20,7 @@ fn site() -> Site {
     }
 }
 
-/// A programme of two performances, the second cancelled.
+/// A programme of two performances. The second is cancelled.
 fn programme() -> MockProgramme {
     let mut programme = MockProgramme::new();
     programme.expect_site().returning(|| Ok(site()));
@@ -31,7 +31,7 @@ fn programme() -> MockProgramme {
     });
     programme.expect_renamed().returning(|_, _| Ok(None));
     programme.expect_performances().returning(|query, at| {
-        assert!(query.from < Some(at), "what is just over is there as well");
+        assert!(query.from < Some(at), "recent performances are included");
         let mut second = performance();
         second.id = performance_id(2);
         second.cancelled_at = Some(now());
@@ -64,7 +64,7 @@ fn event() -> FeedEvent {
 }
 
 #[tokio::test]
-async fn the_season_is_one_calendar_with_what_was_cancelled_marked() {
+async fn the_feed_contains_all_performances_and_marks_cancelled_ones() {
     let written = world().use_cases().programme.season_calendar.execute(None).await.unwrap();
 
     let cancelled = FeedEvent { performance: performance_id(2), cancelled: true, ..event() };
@@ -79,7 +79,7 @@ async fn the_season_is_one_calendar_with_what_was_cancelled_marked() {
 }
 
 #[tokio::test]
-async fn a_show_has_a_calendar_of_its_own() {
+async fn a_show_has_its_own_feed() {
     let use_cases = world().use_cases();
 
     let written = use_cases.programme.season_calendar.execute(Some(&show().slug)).await.unwrap();

@@ -8,7 +8,7 @@ async fn see(party: Party) -> Result<SeenTicket, SeeTicketError> {
 }
 
 #[tokio::test]
-async fn a_ticket_says_what_it_is_worth_and_what_it_is_for() {
+async fn a_ticket_shows_its_status_and_its_performance() {
     for (party, status) in [
         (party(1).confirmed(), TicketStatus::Valid),
         (party(1).confirmed().admitted(2), TicketStatus::Used),
@@ -23,7 +23,7 @@ async fn a_ticket_says_what_it_is_worth_and_what_it_is_for() {
 }
 
 #[tokio::test]
-async fn a_ticket_that_nobody_was_given_yet_is_unknown() {
+async fn the_ticket_of_an_unconfirmed_reservation_is_unknown() {
     for party in [party(1), party(1).status(Status::Expired)] {
         let error = see(party).await.unwrap_err();
 
@@ -32,10 +32,10 @@ async fn a_ticket_that_nobody_was_given_yet_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_ticket_that_is_made_up_or_has_expired_is_unknown() {
+async fn a_forged_or_expired_ticket_is_unknown() {
     let (world, secret) = World::with(party(1).confirmed());
-    let made_up = Secret::from_random([0; 32]).ticket();
-    let unknown = world.use_cases().booking.see_ticket.execute(&made_up).await.unwrap_err();
+    let forged = Secret::from_random([0; 32]).ticket();
+    let unknown = world.use_cases().booking.see_ticket.execute(&forged).await.unwrap_err();
 
     world.clock.set(start() + minutes(30 * 24 * 60));
     let expired = world.use_cases().booking.see_ticket.execute(&secret.ticket()).await.unwrap_err();
@@ -46,7 +46,7 @@ async fn a_ticket_that_is_made_up_or_has_expired_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_ticket_is_not_called_unknown_while_the_database_is_away() {
+async fn a_failure_of_the_database_is_not_reported_as_unknown() {
     let (world, secret) = World::with(party(1).confirmed());
     world.theatre.fail_next(Call::Find);
 
@@ -56,7 +56,7 @@ async fn a_ticket_is_not_called_unknown_while_the_database_is_away() {
 }
 
 #[tokio::test]
-async fn looking_at_a_ticket_lets_nobody_in() {
+async fn looking_at_a_ticket_changes_nothing() {
     let (world, secret) = World::with(party(1).confirmed());
 
     world.use_cases().booking.see_ticket.execute(&secret.ticket()).await.unwrap();

@@ -16,7 +16,7 @@ fn world(sessions: MockSessions) -> World {
 }
 
 #[tokio::test]
-async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
+async fn a_session_is_found_by_its_hash_if_it_was_used_recently() {
     let mut sessions = MockSessions::new();
     sessions
         .expect_find()
@@ -32,7 +32,7 @@ async fn a_session_is_found_by_its_hash_if_it_was_used_of_late() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_session_of_the_token_and_is_recorded() {
+async fn signing_out_ends_the_session_and_is_recorded() {
     let mut sessions = MockSessions::new();
     sessions.expect_find().returning(|_, _, _| Ok(Some(staff(Role::Door))));
     sessions
@@ -49,7 +49,7 @@ async fn signing_out_ends_the_session_of_the_token_and_is_recorded() {
 }
 
 #[tokio::test]
-async fn signing_out_of_a_session_that_has_ended_changes_nothing() {
+async fn signing_out_of_an_ended_session_changes_nothing() {
     let mut sessions = MockSessions::new();
     sessions.expect_find().returning(|_, _, _| Ok(None));
 
@@ -57,7 +57,7 @@ async fn signing_out_of_a_session_that_has_ended_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_nobody_needs_any_more_is_forgotten() {
+async fn expired_data_is_deleted() {
     let mut retention = MockRetention::new();
     retention
         .expect_forget()
@@ -75,7 +75,7 @@ async fn what_nobody_needs_any_more_is_forgotten() {
 }
 
 #[test]
-fn a_session_outlasts_an_evening_with_the_phone_in_a_pocket() {
+fn a_session_lasts_longer_than_an_evening_without_a_request() {
     let lifetimes = World::new().preferences.sessions;
     assert!(lifetimes.idle >= SignedDuration::from_hours(8));
     assert!(lifetimes.absolute > lifetimes.idle);

@@ -1,12 +1,13 @@
-//! What is written about shows, and their posters.
+//! Editing shows and their posters.
 
 use crate::world::{World, show, staff};
 use azionelab_application::{
+    accounts::Denied,
     audit::{Fact, Facts, MockAuditLog, Outcome},
     ports::{Version, Versioned},
     programme::{
-        EditError, MockPosterPress, MockShows, PosterError, PrintedImage, ShowContent, ShowEntry,
-        ShowError, Unprintable,
+        ConvertedImage, EditError, MockPosterConverter, MockShows, PosterError, ShowContent,
+        ShowEntry, ShowError, UnreadablePicture,
     },
 };
 use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
@@ -40,7 +41,7 @@ fn shows() -> MockShows {
 
 type Refusals = Arc<Mutex<Vec<&'static str>>>;
 
-/// With what was refused and written down.
+/// The world, and the recorded refusals.
 fn world(shows: MockShows) -> (World, Refusals) {
     let (mut world, refusals) = (World::new(), Refusals::default());
     let mut audit = MockAuditLog::new();
@@ -56,7 +57,7 @@ fn world(shows: MockShows) -> (World, Refusals) {
 }
 
 #[tokio::test]
-async fn a_new_show_has_a_slug_made_of_its_title_and_a_number_when_that_is_taken() {
+async fn a_new_show_gets_a_slug_from_its_title_with_a_number_if_it_is_taken() {
     let mut shows = shows();
     let tried = Arc::new(Mutex::new(Vec::new()));
     let slugs = tried.clone();
@@ -74,7 +75,7 @@ async fn a_new_show_has_a_slug_made_of_its_title_and_a_number_when_that_is_taken
 }
 
 #[tokio::test]
-async fn a_slug_that_somebody_chose_is_not_changed() {
+async fn a_chosen_slug_is_not_changed() {
     let mut shows = shows();
     shows.expect_add().once().returning(|_, _| Err(EditError::SlugTaken));
     let (world, refusals) = world(shows);
@@ -88,7 +89,7 @@ async fn a_slug_that_somebody_chose_is_not_changed() {
 }
 
 #[tokio::test]
-async fn what_was_changed_is_recorded_and_long_texts_are_not() {
+async fn changes_are_recorded_without_long_texts() {
     let mut shows = shows();
     shows.expect_save().once().returning(|show, over, entry| {
         assert_eq!((show.slug.as_str(), over), ("la-locandiera", Version(3)));
@@ -109,7 +110,7 @@ async fn what_was_changed_is_recorded_and_long_texts_are_not() {
 }
 
 #[tokio::test]
-async fn saving_what_is_there_is_no_edit() {
+async fn saving_the_same_content_is_not_an_edit() {
     let (world, refusals) = world(shows());
     let shows = world.use_cases().programme.shows;
     let same = content("La locandiera");
@@ -132,9 +133,9 @@ async fn refusals_are_recorded() {
     let kept = shows.delete(&admin, show().id, Version(3)).await.unwrap_err();
     assert!(matches!(kept, ShowError::HasPerformances), "{kept:?}");
     let denied = shows.add(&staff(Role::BoxOffice), content("Mio")).await.unwrap_err();
-    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    assert!(matches!(denied, ShowError::Denied(Denied::Forbidden)), "{denied:?}");
     let denied = shows.one(&staff(Role::Door), show().id).await.unwrap_err();
-    assert!(matches!(denied, ShowError::Forbidden), "{denied:?}");
+    assert!(matches!(denied, ShowError::Denied(Denied::Forbidden)), "{denied:?}");
     shows.one(&staff(Role::BoxOffice), show().id).await.unwrap();
     let written =
         ["edited-meanwhile", "edited-meanwhile", "has-performances", "forbidden", "forbidden"];
@@ -142,31 +143,31 @@ async fn refusals_are_recorded() {
 }
 
 #[tokio::test]
-async fn what_is_no_picture_is_hung_nowhere() {
+async fn a_poster_that_is_not_a_picture_is_refused() {
     let (mut world, refusals) = world(shows());
-    let mut press = MockPosterPress::new();
-    press.expect_print().once().returning(|_| Err(Unprintable));
-    world.ports.poster_press = Arc::new(press);
+    let mut converter = MockPosterConverter::new();
+    converter.expect_convert().once().returning(|_| Err(UnreadablePicture));
+    world.ports.poster_converter = Arc::new(converter);
     let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
     let (admin, show) = (staff(Role::Admin), show().id);
-    let error = posters.hang(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
+    let error = posters.set(&admin, show, Version(3), &text, vec![1]).await.unwrap_err();
     assert!(matches!(error, PosterError::UnreadableImage), "{error:?}");
-    // Nobody's picture is looked at who may not hang it, or has not seen the show.
-    let error = posters.hang(&admin, show, Version(2), &text, vec![1]).await.unwrap_err();
+    // Permission and version are checked before the picture is read.
+    let error = posters.set(&admin, show, Version(2), &text, vec![1]).await.unwrap_err();
     assert!(matches!(error, PosterError::EditedMeanwhile), "{error:?}");
     let who = staff(Role::BoxOffice);
-    let error = posters.hang(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
-    assert!(matches!(error, PosterError::Forbidden), "{error:?}");
-    let error = posters.take_down(&admin, show, Version(3)).await.unwrap_err();
+    let error = posters.set(&who, show, Version(3), &text, vec![1]).await.unwrap_err();
+    assert!(matches!(error, PosterError::Denied(Denied::Forbidden)), "{error:?}");
+    let error = posters.remove(&admin, show, Version(3)).await.unwrap_err();
     assert!(matches!(error, PosterError::NotFound), "{error:?}");
     assert_eq!(*refusals.lock().unwrap(), ["unreadable-image", "edited-meanwhile", "forbidden"]);
 }
 
 #[tokio::test]
-async fn a_poster_is_hung_as_it_was_printed() {
+async fn a_poster_is_stored_with_its_images() {
     let mut shows = shows();
-    shows.expect_hang().once().returning(|_, over, text, images, entry| {
+    shows.expect_set_poster().once().returning(|_, over, text, images, entry| {
         assert_eq!((over, text, images.len()), (Version(3), "Un faro", 1));
         let after =
             Facts::from([("alternative_text", "Un faro".into()), ("width", 320_u32.into())]);
@@ -174,12 +175,12 @@ async fn a_poster_is_hung_as_it_was_printed() {
         Ok(())
     });
     let (mut world, _) = world(shows);
-    let mut press = MockPosterPress::new();
-    press
-        .expect_print()
-        .returning(|bytes| Ok(vec![PrintedImage { width: 320, height: 200, bytes }]));
-    world.ports.poster_press = Arc::new(press);
+    let mut converter = MockPosterConverter::new();
+    converter
+        .expect_convert()
+        .returning(|bytes| Ok(vec![ConvertedImage { width: 320, height: 200, bytes }]));
+    world.ports.poster_converter = Arc::new(converter);
     let posters = world.use_cases().programme.posters;
     let text = Line::parse("Un faro").unwrap();
-    posters.hang(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
+    posters.set(&staff(Role::Admin), show().id, Version(3), &text, vec![1]).await.unwrap();
 }

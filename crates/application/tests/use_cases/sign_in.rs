@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::{Arc, Mutex};
 
-/// What the house knows, and what it is asked. Each port refuses what is not expected of it.
-struct Door {
+/// The ports for signing in. Each port refuses calls that a test does not expect.
+struct SignInTest {
     world: World,
     accounts: MockStaffAccounts,
     passwords: MockPasswords,
@@ -21,7 +21,7 @@ struct Door {
     sessions: MockSessions,
 }
 
-impl Door {
+impl SignInTest {
     fn new() -> Self {
         Self {
             world: World::new(),
@@ -33,10 +33,10 @@ impl Door {
         }
     }
 
-    /// Bruno's account, with a password that is typed right or wrong.
+    /// Bruno's account. `right` says whether the typed password is right.
     fn with_account(totp: bool, right: bool) -> Self {
-        let mut door = Self::with_account_of_any_password(totp);
-        door.passwords
+        let mut test = Self::with_account_of_any_password(totp);
+        test.passwords
             .expect_verify()
             .withf(|password, hash| {
                 password.expose_secret() == "what was typed"
@@ -44,11 +44,11 @@ impl Door {
             })
             .once()
             .returning(move |_, _| right);
-        door
+        test
     }
 
     fn with_account_of_any_password(totp: bool) -> Self {
-        let mut door = Self::new();
+        let mut test = Self::new();
         let member = staff(Role::BoxOffice);
         let address = member.email.clone();
         let account = Account {
@@ -56,14 +56,14 @@ impl Door {
             password: PasswordHash("the hash".into()),
             totp: totp.then(|| TotpSecret("the shared secret".into())),
         };
-        door.accounts
+        test.accounts
             .expect_by_email()
             .withf(move |email| *email == address)
             .returning(move |_| Ok(Some(account.clone())));
-        door
+        test
     }
 
-    /// The one-time code `123456` is that of step 7, which counts if it was not used before.
+    /// The one-time code `123456` is that of time step 7, which is valid if it was not used before.
     fn with_one_time_code(mut self, unused: bool) -> Self {
         self.totp_codes
             .expect_step_of()
@@ -81,8 +81,8 @@ impl Door {
         self
     }
 
-    /// What sessions are opened, with what is recorded of it.
-    fn opening(&mut self) -> Arc<Mutex<Vec<(NewSession, AuditEntry)>>> {
+    /// The opened sessions with their audit entries.
+    fn recording_sessions(&mut self) -> Arc<Mutex<Vec<(NewSession, AuditEntry)>>> {
         let opened = Arc::new(Mutex::new(Vec::new()));
         let list = opened.clone();
         self.sessions.expect_open().returning(move |session, entry| {
@@ -92,8 +92,8 @@ impl Door {
         opened
     }
 
-    /// What is recorded of those who are turned away.
-    fn turning_away(&mut self) -> Arc<Mutex<Vec<AuditEntry>>> {
+    /// The recorded refusals.
+    fn recording_refusals(&mut self) -> Arc<Mutex<Vec<AuditEntry>>> {
         let refused = Arc::new(Mutex::new(Vec::new()));
         let list = refused.clone();
         let mut audit = MockAuditLog::new();
@@ -131,20 +131,20 @@ fn typed(totp: Option<&str>) -> SignInRequest {
 
 #[tokio::test]
 async fn the_right_password_signs_in() {
-    let door = Door::with_account(false, true).with_sessions();
+    let test = SignInTest::with_account(false, true).with_sessions();
 
-    let signed_in = door.sign_in(typed(None)).await.unwrap();
+    let signed_in = test.sign_in(typed(None)).await.unwrap();
 
     assert_eq!(signed_in.member, staff(Role::BoxOffice));
     assert_eq!(signed_in.expires_at, now() + SignedDuration::from_hours(7 * 24));
 }
 
 #[tokio::test]
-async fn the_hash_of_the_token_is_stored_and_not_the_token() {
-    let mut door = Door::with_account(false, true);
-    let opened = door.opening();
+async fn the_hash_of_the_token_is_stored_instead_of_the_token() {
+    let mut test = SignInTest::with_account(false, true);
+    let opened = test.recording_sessions();
 
-    let signed_in = door.sign_in(typed(None)).await.unwrap();
+    let signed_in = test.sign_in(typed(None)).await.unwrap();
 
     let opened = opened.lock().unwrap();
     let [(session, entry)] = opened.as_slice() else { panic!("{} opened", opened.len()) };
@@ -158,49 +158,49 @@ async fn the_hash_of_the_token_is_stored_and_not_the_token() {
 }
 
 #[tokio::test]
-async fn a_device_that_was_here_before_stays_known_by_the_same_token() {
-    let mut door = Door::with_account(false, true);
-    let opened = door.opening();
+async fn a_known_device_keeps_its_token() {
+    let mut test = SignInTest::with_account(false, true);
+    let opened = test.recording_sessions();
     let known = Secret::from_random([5; 32]);
-    door.sessions.expect_issued_device().returning(|_| Ok(true));
+    test.sessions.expect_issued_device().returning(|_| Ok(true));
 
     let request = SignInRequest { device_token: Some(known.clone()), ..typed(None) };
-    let signed_in = door.sign_in(request).await.unwrap();
+    let signed_in = test.sign_in(request).await.unwrap();
 
     assert_eq!(signed_in.device_token, known);
     assert_eq!(opened.lock().unwrap()[0].0.device_token, known.hash());
 }
 
 #[tokio::test]
-async fn a_device_that_shows_what_we_never_issued_gets_another_token() {
-    let mut door = Door::with_account(false, true);
-    let opened = door.opening();
+async fn a_device_with_a_token_that_was_never_issued_gets_a_new_one() {
+    let mut test = SignInTest::with_account(false, true);
+    let opened = test.recording_sessions();
     let invented = Secret::from_random([5; 32]);
-    door.sessions.expect_issued_device().returning(|_| Ok(false));
+    test.sessions.expect_issued_device().returning(|_| Ok(false));
 
     let request = SignInRequest { device_token: Some(invented.clone()), ..typed(None) };
-    let signed_in = door.sign_in(request).await.unwrap();
+    let signed_in = test.sign_in(request).await.unwrap();
 
     assert_ne!(signed_in.device_token, invented);
     assert_eq!(opened.lock().unwrap()[0].0.device_token, signed_in.device_token.hash());
 }
 
 #[tokio::test]
-async fn a_password_is_the_same_however_its_letters_are_put_together() {
+async fn a_password_is_compared_in_normalized_form() {
     for (stored, signs_in, hashed_again) in [
         ("perch\u{e9} no, oggi", true, 0),
         ("perche\u{301} no, oggi", true, 1),
         ("perche no", false, 0),
     ] {
-        let mut door = Door::with_account_of_any_password(false);
-        door.sessions.expect_open().times(usize::from(signs_in)).returning(|_, _| Ok(()));
-        door.passwords.expect_verify().returning(move |typed, _| typed.expose_secret() == stored);
-        door.passwords
+        let mut test = SignInTest::with_account_of_any_password(false);
+        test.sessions.expect_open().times(usize::from(signs_in)).returning(|_, _| Ok(()));
+        test.passwords.expect_verify().returning(move |typed, _| typed.expose_secret() == stored);
+        test.passwords
             .expect_hash()
             .withf(|password| password.expose_secret() == "perch\u{e9} no, oggi")
             .times(hashed_again)
             .returning(|_| PasswordHash("another hash".into()));
-        door.credentials
+        test.credentials
             .expect_rehash_password()
             .withf(|of, _, after| {
                 *of == staff(Role::BoxOffice).id && after.0.expose_secret() == "another hash"
@@ -208,38 +208,42 @@ async fn a_password_is_the_same_however_its_letters_are_put_together() {
             .times(hashed_again)
             .returning(|_, _, _| Ok(()));
         let request = SignInRequest { password: "perche\u{301} no, oggi".into(), ..typed(None) };
-        assert_eq!(door.sign_in(request).await.is_ok(), signs_in, "{stored}");
+        assert_eq!(test.sign_in(request).await.is_ok(), signs_in, "{stored}");
     }
 }
 
 #[tokio::test]
-async fn anyone_who_is_turned_away_is_recorded_by_nobodys_name() {
+async fn a_failed_sign_in_is_recorded_without_a_name() {
     for (known, subject) in
         [(true, Subject::Staff(staff(Role::BoxOffice).id)), (false, Subject::Everybody)]
     {
-        let mut door = if known { Door::with_account(false, false) } else { Door::new() };
+        let mut test =
+            if known { SignInTest::with_account(false, false) } else { SignInTest::new() };
         if !known {
-            door.accounts.expect_by_email().returning(|_| Ok(None));
-            door.passwords.expect_verify().returning(|_, _| false);
+            test.accounts.expect_by_email().returning(|_| Ok(None));
+            test.passwords.expect_verify().returning(|_, _| false);
         }
-        let refused = door.turning_away();
+        let refused = test.recording_refusals();
 
-        door.sign_in(typed(None)).await.unwrap_err();
+        test.sign_in(typed(None)).await.unwrap_err();
 
         let refused = refused.lock().unwrap();
         let [entry] = refused.as_slice() else { panic!("{} entries", refused.len()) };
         assert_eq!((&entry.by, &entry.subject), (&None, &subject));
         assert_eq!(entry.outcome, Outcome::Refused("wrong-credentials"));
-        assert!(entry.before.is_empty() && entry.after.is_empty(), "nothing that was typed");
+        assert!(
+            entry.before.is_empty() && entry.after.is_empty(),
+            "the typed text is not recorded"
+        );
     }
 }
 
 #[tokio::test]
-async fn anyone_who_still_owes_a_code_is_not_turned_away() {
-    let mut door = Door::with_account(true, true);
-    let refused = door.turning_away();
+async fn a_missing_one_time_code_is_not_recorded_as_a_refusal() {
+    let mut test = SignInTest::with_account(true, true);
+    let refused = test.recording_refusals();
 
-    door.sign_in(typed(None)).await.unwrap_err();
+    test.sign_in(typed(None)).await.unwrap_err();
 
     assert!(refused.lock().unwrap().is_empty());
 }
@@ -248,16 +252,16 @@ async fn anyone_who_still_owes_a_code_is_not_turned_away() {
 async fn a_recovery_code_signs_in_while_it_is_unused() {
     let code = RecoveryCode::from_random([7; 10]);
     for unused in [true, false] {
-        let mut door = Door::with_account(true, true);
-        let opened = door.opening();
+        let mut test = SignInTest::with_account(true, true);
+        let opened = test.recording_sessions();
         let hash = code.hash();
-        door.credentials
+        test.credentials
             .expect_use_recovery_code()
             .withf(move |who, code| *who == staff(Role::BoxOffice).id && *code == hash)
             .once()
             .returning(move |_, _| Ok(unused));
 
-        let outcome = door.sign_in(typed(Some(&code.reveal().to_uppercase()))).await;
+        let outcome = test.sign_in(typed(Some(&code.reveal().to_uppercase()))).await;
 
         assert_eq!(outcome.is_ok(), unused);
         for (_, entry) in opened.lock().unwrap().iter() {
@@ -268,101 +272,101 @@ async fn a_recovery_code_signs_in_while_it_is_unused() {
 
 #[tokio::test]
 async fn a_wrong_password_signs_nobody_in() {
-    let door = Door::with_account(false, false);
+    let test = SignInTest::with_account(false, false);
 
-    let error = door.sign_in(typed(None)).await.unwrap_err();
-
-    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_wrong_password_is_not_told_from_a_missing_one_time_code() {
-    let door = Door::with_account(true, false);
-
-    let error = door.sign_in(typed(None)).await.unwrap_err();
+    let error = test.sign_in(typed(None)).await.unwrap_err();
 
     assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_wrong_password_uses_no_one_time_code_up() {
-    // Neither the authenticator nor the used codes are expected to be asked.
-    let door = Door::with_account(true, false);
+async fn a_wrong_password_is_reported_before_a_missing_one_time_code() {
+    let test = SignInTest::with_account(true, false);
 
-    let error = door.sign_in(typed(Some("123456"))).await.unwrap_err();
-
-    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
-}
-
-#[tokio::test]
-async fn without_an_account_the_password_is_verified_all_the_same_against_no_hash() {
-    let mut door = Door::new();
-    door.accounts.expect_by_email().returning(|_| Ok(None));
-    door.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
-
-    let error = door.sign_in(typed(None)).await.unwrap_err();
+    let error = test.sign_in(typed(None)).await.unwrap_err();
 
     assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
 }
 
 #[tokio::test]
-async fn what_is_no_address_is_not_looked_up_and_verified_all_the_same() {
-    let mut door = Door::new();
-    door.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
+async fn a_wrong_password_does_not_use_a_one_time_code() {
+    // No call for the one-time code or the used time steps is expected.
+    let test = SignInTest::with_account(true, false);
 
-    let error = door.sign_in(SignInRequest { email: None, ..typed(None) }).await.unwrap_err();
-
-    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
-}
-
-#[tokio::test]
-async fn nobody_is_signed_in_without_an_account_whatever_the_password_check_says() {
-    let mut door = Door::new();
-    door.accounts.expect_by_email().returning(|_| Ok(None));
-    door.passwords.expect_verify().returning(|_, _| true);
-
-    let error = door.sign_in(typed(None)).await.unwrap_err();
+    let error = test.sign_in(typed(Some("123456"))).await.unwrap_err();
 
     assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_second_factor_is_asked_for_once_the_password_is_right() {
-    let door = Door::with_account(true, true);
+async fn the_password_is_verified_without_a_hash_for_an_unknown_account() {
+    let mut test = SignInTest::new();
+    test.accounts.expect_by_email().returning(|_| Ok(None));
+    test.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
 
-    let error = door.sign_in(typed(None)).await.unwrap_err();
+    let error = test.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_password_is_verified_without_a_hash_for_a_malformed_address() {
+    let mut test = SignInTest::new();
+    test.passwords.expect_verify().withf(|_, hash| hash.is_none()).once().returning(|_, _| false);
+
+    let error = test.sign_in(SignInRequest { email: None, ..typed(None) }).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_without_an_account() {
+    let mut test = SignInTest::new();
+    test.accounts.expect_by_email().returning(|_| Ok(None));
+    test.passwords.expect_verify().returning(|_, _| true);
+
+    let error = test.sign_in(typed(None)).await.unwrap_err();
+
+    assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_one_time_code_is_required_after_the_right_password() {
+    let test = SignInTest::with_account(true, true);
+
+    let error = test.sign_in(typed(None)).await.unwrap_err();
 
     assert!(matches!(error, SignInError::TotpRequired), "{error:?}");
 }
 
 #[tokio::test]
 async fn the_right_one_time_code_signs_in() {
-    let door = Door::with_account(true, true).with_one_time_code(true).with_sessions();
+    let test = SignInTest::with_account(true, true).with_one_time_code(true).with_sessions();
 
-    door.sign_in(typed(Some("123456"))).await.unwrap();
+    test.sign_in(typed(Some("123456"))).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_wrong_one_time_code_signs_nobody_in() {
-    let door = Door::with_account(true, true).with_one_time_code(true);
+    let test = SignInTest::with_account(true, true).with_one_time_code(true);
 
-    let error = door.sign_in(typed(Some("654321"))).await.unwrap_err();
+    let error = test.sign_in(typed(Some("654321"))).await.unwrap_err();
 
     assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_one_time_code_signs_in_only_once() {
-    let door = Door::with_account(true, true).with_one_time_code(false);
+    let test = SignInTest::with_account(true, true).with_one_time_code(false);
 
-    let error = door.sign_in(typed(Some("123456"))).await.unwrap_err();
+    let error = test.sign_in(typed(Some("123456"))).await.unwrap_err();
 
     assert!(matches!(error, SignInError::WrongCredentials), "{error:?}");
 }
 
 #[tokio::test]
 async fn an_account_without_a_second_factor_needs_no_code() {
-    let door = Door::with_account(false, true).with_sessions();
+    let test = SignInTest::with_account(false, true).with_sessions();
 
-    door.sign_in(typed(Some("123456"))).await.unwrap();
+    test.sign_in(typed(Some("123456"))).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Mail to staff, and what its links do.
+//! Mail to staff, and the links in it.
 
 use crate::world::{BASE_URL, World, message_id, minutes, now, staff};
 use azionelab_application::{
@@ -28,14 +28,14 @@ fn notice(purpose: LinkPurpose) -> StaffNotice {
     }
 }
 
-/// What became of a message, and the links that were stored for it.
+/// The settlement of a message, and the links stored for it.
 struct Delivered {
     world: World,
     settled: Settlement,
     issued: Vec<NewLink>,
 }
 
-/// Delivers the only message that is due.
+/// Delivers the only due message.
 async fn deliver(notice: StaffNotice, change: impl FnOnce(&World)) -> Delivered {
     let (settled, issued) = (Arc::new(Mutex::new(None)), Arc::new(Mutex::new(Vec::new())));
     let mut outbox = MockOutbox::new();
@@ -68,7 +68,7 @@ async fn deliver(notice: StaffNotice, change: impl FnOnce(&World)) -> Delivered 
 }
 
 #[tokio::test]
-async fn a_letter_to_staff_carries_a_link_of_its_own_of_which_the_hash_is_stored() {
+async fn a_letter_to_staff_has_its_own_link_whose_hash_is_stored() {
     for (purpose, lasts) in [
         (LinkPurpose::Invitation, SignedDuration::from_hours(7 * 24)),
         (LinkPurpose::PasswordReset, SignedDuration::from_hours(1)),
@@ -76,7 +76,7 @@ async fn a_letter_to_staff_carries_a_link_of_its_own_of_which_the_hash_is_stored
         let delivered = deliver(notice(purpose), |_| {}).await;
 
         assert_eq!(delivered.settled, Settlement::Sent);
-        let letters = delivered.world.post.staff_letters();
+        let letters = delivered.world.mail_server.staff_letters();
         let [letter] = letters.as_slice() else { panic!("{} letters", letters.len()) };
         let secret = letter.link.strip_prefix(&format!("{BASE_URL}/staff-link#")).unwrap();
         let link = NewLink {
@@ -90,7 +90,7 @@ async fn a_letter_to_staff_carries_a_link_of_its_own_of_which_the_hash_is_stored
 }
 
 #[tokio::test]
-async fn a_letter_that_has_become_pointless_is_dropped_and_no_link_is_made() {
+async fn a_useless_letter_to_staff_is_dropped_without_a_link() {
     let accepted = StaffNotice { has_password: true, ..notice(LinkPurpose::Invitation) };
     let gone = StaffNotice { is_deactivated: true, ..notice(LinkPurpose::Invitation) };
     let reset = notice(LinkPurpose::PasswordReset);
@@ -99,19 +99,23 @@ async fn a_letter_that_has_become_pointless_is_dropped_and_no_link_is_made() {
         let delivered = deliver(notice, |_| {}).await;
 
         assert_eq!(delivered.settled, Settlement::Dropped);
-        assert!(delivered.issued.is_empty() && delivered.world.post.staff_letters().is_empty());
+        assert!(
+            delivered.issued.is_empty() && delivered.world.mail_server.staff_letters().is_empty()
+        );
     }
 }
 
 #[tokio::test]
-async fn a_letter_that_was_not_taken_waits() {
-    let delivered = deliver(notice(LinkPurpose::Invitation), |world| world.post.go_away()).await;
+async fn a_letter_that_is_not_accepted_waits() {
+    let delivered =
+        deliver(notice(LinkPurpose::Invitation), |world| world.mail_server.fail_temporarily())
+            .await;
 
     assert!(matches!(delivered.settled, Settlement::Waiting { .. }), "{:?}", delivered.settled);
 }
 
 #[tokio::test]
-async fn anyone_who_asks_for_a_reset_is_nobody_and_no_mail_is_sent_while_they_wait() {
+async fn a_reset_request_is_recorded_without_a_name_and_sends_no_mail_at_once() {
     let mut links = MockStaffLinks::new();
     links
         .expect_ask_reset()
@@ -129,10 +133,10 @@ async fn anyone_who_asks_for_a_reset_is_nobody_and_no_mail_is_sent_while_they_wa
 
     world.use_cases().accounts.staff_links.ask_reset(&staff(Role::Door).email).await.unwrap();
 
-    assert!(world.post.staff_letters().is_empty());
+    assert!(world.mail_server.staff_letters().is_empty());
 }
 
-/// A link to Dora, which somebody may have used meanwhile.
+/// A link to Dora. `works` says whether it is still unused.
 fn linked(purpose: LinkPurpose, works: bool) -> World {
     let secret = Secret::from_random([6; 32]);
     let mut links = MockStaffLinks::new();
@@ -159,7 +163,7 @@ fn linked(purpose: LinkPurpose, works: bool) -> World {
 }
 
 #[tokio::test]
-async fn a_link_that_works_sets_a_password_and_makes_the_device_known() {
+async fn a_valid_link_sets_a_password_and_makes_the_device_known() {
     let use_cases = linked(LinkPurpose::Invitation, true).use_cases();
     let secret = Secret::from_random([6; 32]);
     let chosen = ChosenPassword::parse(&"a long password".into()).unwrap();
@@ -188,7 +192,7 @@ async fn a_link_that_works_sets_a_password_and_makes_the_device_known() {
 }
 
 #[tokio::test]
-async fn a_link_that_is_unknown_or_was_used_meanwhile_does_nothing() {
+async fn an_unknown_or_used_link_does_nothing() {
     let chosen = ChosenPassword::parse(&"a long password".into()).unwrap();
     for (works, secret) in [(true, [1; 32]), (false, [6; 32])] {
         let use_cases = linked(LinkPurpose::PasswordReset, works).use_cases();

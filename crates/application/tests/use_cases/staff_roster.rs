@@ -1,9 +1,9 @@
-//! Who works here, as administrators change it.
+//! Administrators manage the accounts of staff.
 
 use crate::world::{World, now, person, staff};
 use azionelab_application::{
     accounts::{
-        AccountEdit, AccountStatus, AddAccountError, EditAccountError, MockStaffRoster,
+        AccountEdit, AccountStatus, AddAccountError, Denied, EditAccountError, MockStaffRoster,
         NewInvitation, RosterChange, RosterEntry, RosterError,
     },
     audit::{AuditEntry, MockAuditLog, Outcome},
@@ -27,19 +27,19 @@ fn dora() -> Versioned<RosterEntry> {
     Versioned { value: entry, version: SEVENTH }
 }
 
-/// What is edited of somebody whose address stays.
+/// An edit that keeps the address.
 fn edit(name: PersonName, role: Role) -> AccountEdit {
     AccountEdit { name, email: None, role }
 }
 
-/// A roster with Dora on it.
+/// A roster that contains Dora.
 fn roster() -> MockStaffRoster {
     let mut roster = MockStaffRoster::new();
     roster.expect_one().returning(|id| Ok((id == staff(Role::Door).id).then(dora)));
     roster
 }
 
-/// The world with what is recorded of refusals.
+/// The world, and the recorded refusals.
 fn world(roster: MockStaffRoster) -> (World, Arc<Mutex<Vec<AuditEntry>>>) {
     let refused = Arc::new(Mutex::new(Vec::new()));
     let list = refused.clone();
@@ -58,7 +58,7 @@ fn world(roster: MockStaffRoster) -> (World, Arc<Mutex<Vec<AuditEntry>>>) {
 }
 
 #[tokio::test]
-async fn only_an_administrator_keeps_the_roster_and_attempts_are_recorded() {
+async fn only_an_administrator_can_manage_staff_and_attempts_are_recorded() {
     for role in [Role::Door, Role::BoxOffice] {
         let (world, refused) = world(MockStaffRoster::new());
         let roster = world.use_cases().accounts.staff;
@@ -79,7 +79,10 @@ async fn only_an_administrator_keeps_the_roster_and_attempts_are_recorded() {
             roster.reactivate(&who, id, SEVENTH).await.map(|_| ()),
             roster.remove_totp(&who, id).await.map(|_| ()),
         ] {
-            assert!(matches!(outcome, Err(RosterError::Forbidden)), "{role}: {outcome:?}");
+            assert!(
+                matches!(outcome, Err(RosterError::Denied(Denied::Forbidden))),
+                "{role}: {outcome:?}"
+            );
         }
         let refused = refused.lock().unwrap();
         assert_eq!(refused.len(), 8);
@@ -88,7 +91,7 @@ async fn only_an_administrator_keeps_the_roster_and_attempts_are_recorded() {
 }
 
 #[tokio::test]
-async fn an_edit_is_recorded_with_what_differs() {
+async fn an_edit_is_recorded_with_its_differences() {
     let mut roster = roster();
     roster
         .expect_change_account()
@@ -111,7 +114,7 @@ async fn an_edit_is_recorded_with_what_differs() {
 }
 
 #[tokio::test]
-async fn what_is_as_it_should_be_is_no_edit() {
+async fn saving_the_same_data_is_not_an_edit() {
     // No change is expected.
     let (world, refused) = world(roster());
     let roster = world.use_cases().accounts.staff;
@@ -124,7 +127,7 @@ async fn what_is_as_it_should_be_is_no_edit() {
 }
 
 #[tokio::test]
-async fn at_another_address_only_who_waits_for_an_invitation_is_invited_anew() {
+async fn a_changed_address_gets_an_invitation_only_if_one_is_open() {
     for (status, is_invited) in [
         (AccountStatus::Invited, true),
         (AccountStatus::Active, false),
@@ -176,7 +179,7 @@ async fn an_edit_of_another_version_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_the_storage_refuses_is_recorded_by_its_name() {
+async fn a_refusal_of_the_store_is_recorded_by_its_name() {
     for (refusal, why) in [
         (EditAccountError::LastAdministrator, "last-administrator"),
         (EditAccountError::AddressTaken, "address-taken"),
@@ -198,7 +201,7 @@ async fn what_the_storage_refuses_is_recorded_by_its_name() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_taken_can_not_be_invited() {
+async fn an_address_that_is_taken_cannot_be_invited() {
     let mut roster = roster();
     roster.expect_invite().returning(|_, _| Err(AddAccountError::AddressTaken));
     let (world, refused) = world(roster);
@@ -217,7 +220,7 @@ async fn an_address_that_is_taken_can_not_be_invited() {
 }
 
 #[tokio::test]
-async fn anyone_who_has_a_password_is_not_invited_again() {
+async fn a_person_with_a_password_is_not_invited_again() {
     let mut roster = roster();
     roster.expect_invite_again().returning(|_, _, _, _| Ok(false));
     let (world, refused) = world(roster);

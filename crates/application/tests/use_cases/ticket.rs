@@ -1,6 +1,4 @@
-use crate::world::{
-    BASE_URL, World, first_party, minutes, now, party, start, written_into_a_calendar,
-};
+use crate::world::{BASE_URL, World, calendar_text, first_party, minutes, now, party, start};
 use azionelab_application::{
     booking::{HolderError, TicketDocumentError},
     ports::{CalendarEvent, EventStatus},
@@ -8,7 +6,7 @@ use azionelab_application::{
 use azionelab_domain::{Secret, Status};
 
 #[tokio::test]
-async fn the_code_drawn_holds_the_ticket_of_the_secret_and_nothing_else() {
+async fn the_qr_code_contains_only_the_ticket() {
     let (world, secret) = World::with(party(1).confirmed());
 
     let content = format!("{BASE_URL}/t#{}", secret.ticket().reveal());
@@ -33,7 +31,7 @@ async fn a_reservation_that_is_not_confirmed_has_no_ticket() {
 }
 
 #[tokio::test]
-async fn a_secret_that_was_never_handed_out_gets_no_document() {
+async fn an_unknown_secret_gets_no_document() {
     let (world, _) = World::with(party(1).confirmed());
     let guessed = Secret::from_random([0; 32]);
 
@@ -60,18 +58,18 @@ fn event() -> CalendarEvent {
 }
 
 #[tokio::test]
-async fn the_calendar_says_what_when_and_where() {
+async fn the_calendar_has_the_show_the_time_and_the_place() {
     let (world, secret) = World::with(party(1).confirmed());
 
     let calendar = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
-    assert_eq!(calendar, written_into_a_calendar(&event()));
+    assert_eq!(calendar, calendar_text(&event()));
 }
 
 #[tokio::test]
-async fn the_calendar_calls_the_date_off_when_either_side_has() {
-    let (given_up, secret) = World::with(party(1).cancelled());
-    let by_visitor = given_up.use_cases().booking.ticket.calendar(&secret).await.unwrap();
+async fn the_calendar_shows_a_cancellation_by_visitor_theatre_or_time() {
+    let (by_guest, secret) = World::with(party(1).cancelled());
+    let by_visitor = by_guest.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let (cancelled, secret) = World::with(party(1).confirmed());
     cancelled.theatre.performance(|performance| performance.cancelled_at = Some(now()));
@@ -80,15 +78,14 @@ async fn the_calendar_calls_the_date_off_when_either_side_has() {
     let (lapsed, secret) = World::with(party(1).status(Status::Expired));
     let by_time = lapsed.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
-    let cancelled =
-        written_into_a_calendar(&CalendarEvent { status: EventStatus::Cancelled, ..event() });
+    let cancelled = calendar_text(&CalendarEvent { status: EventStatus::Cancelled, ..event() });
     assert_eq!(by_visitor, cancelled);
     assert_eq!(by_theatre, cancelled);
     assert_eq!(by_time, cancelled);
 }
 
 #[tokio::test]
-async fn the_calendar_leaves_out_what_nobody_has_said_and_takes_a_show_for_two_hours() {
+async fn the_calendar_leaves_out_missing_data_and_assumes_two_hours() {
     let (world, secret) = World::with(party(1).confirmed());
     world.theatre.venue(|venue| venue.address = String::new());
     world.theatre.show(|show| show.duration_minutes = None);
@@ -100,11 +97,11 @@ async fn the_calendar_leaves_out_what_nobody_has_said_and_takes_a_show_for_two_h
         ends_at: start() + minutes(120),
         ..event()
     };
-    assert_eq!(calendar, written_into_a_calendar(&expected));
+    assert_eq!(calendar, calendar_text(&expected));
 }
 
 #[tokio::test]
-async fn an_unconfirmed_date_is_tentative_until_its_hold_lapses() {
+async fn an_unconfirmed_event_is_tentative_until_its_hold_lapses() {
     let hold_until = now() + minutes(10);
     let (world, secret) = World::with(party(1).status(Status::Pending { hold_until }));
 
@@ -113,12 +110,12 @@ async fn an_unconfirmed_date_is_tentative_until_its_hold_lapses() {
     let lapsed = world.use_cases().booking.ticket.calendar(&secret).await.unwrap();
 
     let tentative = CalendarEvent { status: EventStatus::Tentative, ..event() };
-    assert_eq!(held, written_into_a_calendar(&tentative));
+    assert_eq!(held, calendar_text(&tentative));
     let over = CalendarEvent {
         status: EventStatus::Cancelled,
         stamped_at: hold_until,
         changed_at: hold_until,
         ..event()
     };
-    assert_eq!(lapsed, written_into_a_calendar(&over), "nothing was stored, and it changed");
+    assert_eq!(lapsed, calendar_text(&over), "the event changes although nothing is stored");
 }

@@ -11,7 +11,7 @@ fn check_in(number: u32) -> CheckInId {
 }
 
 #[tokio::test]
-async fn every_role_takes_a_check_in_back_and_who_did_is_kept() {
+async fn every_role_can_undo_a_check_in_and_its_author_is_stored() {
     for role in Role::ALL {
         let (world, _) = World::with(party(1).confirmed().admitted(2));
 
@@ -25,7 +25,7 @@ async fn every_role_takes_a_check_in_back_and_who_did_is_kept() {
 }
 
 #[tokio::test]
-async fn a_check_in_taken_back_again_stays_as_it_was() {
+async fn undoing_a_check_in_again_changes_nothing() {
     let (world, _) = World::with(party(1).confirmed().admitted(2));
     let undo = world.use_cases().door.undo_check_in;
     undo.execute(&staff(Role::Door), check_in(1)).await.unwrap();
@@ -38,7 +38,7 @@ async fn a_check_in_taken_back_again_stays_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_check_in_that_never_was_can_not_be_taken_back() {
+async fn an_unknown_check_in_cannot_be_undone() {
     let (world, _) = World::with(party(1).confirmed().admitted(2));
 
     let error = world
@@ -53,7 +53,7 @@ async fn a_check_in_that_never_was_can_not_be_taken_back() {
 }
 
 #[tokio::test]
-async fn the_door_takes_nothing_back_when_it_may_let_nobody_in_and_the_attempt_is_recorded() {
+async fn the_door_cannot_undo_outside_the_door_window_and_the_attempt_is_recorded() {
     let (mut world, _) = World::with(party(1).confirmed().admitted(2));
     world.clock.advance(minutes(48 * 60));
     let mut audit = MockAuditLog::new();

@@ -9,7 +9,7 @@ fn key(text: &str) -> AttemptKey {
     AttemptKey::parse(text).unwrap()
 }
 
-/// Books under the key of a page.
+/// Books with the key of a page.
 async fn book(world: &World) -> Booked {
     let attempt = Some((key("of the page"), Fingerprint::of(&["two seats"])));
     world.use_cases().booking.book.execute(BookRequest { attempt, ..booking(2) }).await.unwrap()
@@ -20,10 +20,10 @@ async fn withdraw(world: &World, id: ReservationId, under: &str) -> Result<(), W
 }
 
 #[tokio::test]
-async fn the_page_that_booked_gives_the_seats_back_and_nobody_is_written_to() {
+async fn withdrawing_frees_the_seats_and_mails_nobody() {
     let world = World::new();
     let booked = book(&world).await;
-    let mistyped = secret_in(&world.post.only_letter());
+    let mistyped = secret_in(&world.mail_server.only_letter());
 
     withdraw(&world, booked.id, "of the page").await.unwrap();
 
@@ -31,12 +31,12 @@ async fn the_page_that_booked_gives_the_seats_back_and_nobody_is_written_to() {
     assert_eq!(view.reservation().status, Status::Cancelled);
     assert!(!view.can_confirm());
     assert_eq!(view.listing().house.available(view.seen_at), 10);
-    world.post.only_letter();
+    world.mail_server.only_letter();
     assert_eq!(world.theatre.only_message().kind, MessageKind::ConfirmYourSeats);
 }
 
 #[tokio::test]
-async fn withdrawing_again_is_answered_alike() {
+async fn withdrawing_again_returns_the_same() {
     let world = World::new();
     let booked = book(&world).await;
     withdraw(&world, booked.id, "of the page").await.unwrap();
@@ -47,7 +47,7 @@ async fn withdrawing_again_is_answered_alike() {
 }
 
 #[tokio::test]
-async fn a_message_that_still_waits_is_dropped() {
+async fn a_waiting_message_is_dropped() {
     let mut world = World::new();
     world.preferences.mail.paused = true;
     let booked = book(&world).await;
@@ -59,14 +59,14 @@ async fn a_message_that_still_waits_is_dropped() {
 
     let message = world.theatre.only_message();
     assert_eq!(world.theatre.settlements(message.id), [Settlement::Dropped]);
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn what_is_confirmed_stays() {
+async fn a_confirmed_reservation_cannot_be_withdrawn() {
     let world = World::new();
     let booked = book(&world).await;
-    let secret = secret_in(&world.post.only_letter());
+    let secret = secret_in(&world.mail_server.only_letter());
     world.use_cases().booking.confirm.execute(&secret).await.unwrap();
 
     let error = withdraw(&world, booked.id, "of the page").await.unwrap_err();
@@ -79,7 +79,7 @@ async fn what_is_confirmed_stays() {
 }
 
 #[tokio::test]
-async fn an_unknown_reservation_and_another_key_are_answered_alike() {
+async fn an_unknown_reservation_and_another_key_get_the_same_answer() {
     let world = World::new();
     let booked = book(&world).await;
 
@@ -93,7 +93,7 @@ async fn an_unknown_reservation_and_another_key_are_answered_alike() {
 }
 
 #[tokio::test]
-async fn a_failure_of_the_storage_is_passed_on() {
+async fn a_failure_of_the_store_is_returned() {
     let world = World::new();
     let booked = book(&world).await;
     world.theatre.fail_next(Call::Change);

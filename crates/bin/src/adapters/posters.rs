@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use azionelab_application::programme::{PosterPress, PrintedImage, Unprintable};
+use azionelab_application::programme::{ConvertedImage, PosterConverter, UnreadablePicture};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, Rgba,
     RgbaImage, codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
@@ -48,8 +48,8 @@ impl Default for WebpPress {
 }
 
 #[async_trait]
-impl PosterPress for WebpPress {
-    async fn print(&self, picture: Vec<u8>) -> Result<Vec<PrintedImage>, Unprintable> {
+impl PosterConverter for WebpPress {
+    async fn convert(&self, picture: Vec<u8>) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
         let permit =
             Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let printing = spawn_blocking(move || {
@@ -57,21 +57,21 @@ impl PosterPress for WebpPress {
             print(&picture)
         });
         // A decoder that panics was given an invalid picture.
-        printing.await.unwrap_or(Err(Unprintable))
+        printing.await.unwrap_or(Err(UnreadablePicture))
     }
 
-    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, Unprintable> {
+    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture> {
         let permit =
             Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let converting = spawn_blocking(move || {
             let _permit = permit;
             as_jpeg(&printed)
         });
-        converting.await.unwrap_or(Err(Unprintable))
+        converting.await.unwrap_or(Err(UnreadablePicture))
     }
 }
 
-fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
+fn print(picture: &[u8]) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
     let upright = read(picture)?;
     let (width, height) = (upright.width(), upright.height());
     widths_up_to(width)
@@ -85,7 +85,7 @@ fn print(picture: &[u8]) -> Result<Vec<PrintedImage>, Unprintable> {
 }
 
 /// JPEG has no transparency, so transparent pixels become white.
-fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
+fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, UnreadablePicture> {
     let mut picture = read(printed)?.to_rgba8();
     for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
         for colour in [red, green, blue] {
@@ -97,7 +97,7 @@ fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, Unprintable> {
     let opaque = DynamicImage::ImageRgba8(picture).into_rgb8();
     let mut jpeg = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
-    opaque.write_with_encoder(encoder).map_err(|_| Unprintable)?;
+    opaque.write_with_encoder(encoder).map_err(|_| UnreadablePicture)?;
     Ok(jpeg)
 }
 
@@ -109,14 +109,15 @@ fn widths_up_to(width: u32) -> impl Iterator<Item = u32> {
 }
 
 /// Decodes a picture, upright, at most as wide as the widest poster, with 8 bits per colour.
-fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
+fn read(picture: &[u8]) -> Result<DynamicImage, UnreadablePicture> {
     let picture = &*png_without_texts(picture);
-    let mut reader =
-        ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| Unprintable)?;
+    let mut reader = ImageReader::new(Cursor::new(picture))
+        .with_guessed_format()
+        .map_err(|_| UnreadablePicture)?;
     match reader.format() {
         Some(ImageFormat::Png | ImageFormat::WebP) => {}
         Some(ImageFormat::Jpeg) if is_whole_jpeg(picture) => {}
-        _ => return Err(Unprintable),
+        _ => return Err(UnreadablePicture),
     }
     let mut limits = Limits::default();
     // For a PNG this limits the metadata, mainly the compressed profile. The pixels are limited
@@ -129,7 +130,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (upright_width, upright_height) =
@@ -137,7 +138,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     let print_width = upright_width.min(WIDTHS[WIDTHS.len() - 1]);
     let print_height = scaled(upright_height, upright_width, print_width);
     if print_height > MAX_HEIGHT {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     // Rotate last, when the picture is small.
     let (stored_width, stored_height) = if is_sideways(orientation) {
@@ -148,7 +149,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, Unprintable> {
     // A strip of one pixel by millions is small itself, but huge between the two passes.
     let between_passes = u64::from(width) * u64::from(stored_height) * BYTES_BETWEEN_PASSES;
     if !is_averaged((width, height), (stored_width, stored_height)) && between_passes > MAX_MEMORY {
-        return Err(Unprintable);
+        return Err(UnreadablePicture);
     }
     let profile = decoder.icc_profile().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
@@ -207,8 +208,8 @@ fn png_without_texts(file: &[u8]) -> Cow<'_, [u8]> {
     kept.into()
 }
 
-fn unprintable(_: ImageError) -> Unprintable {
-    Unprintable
+fn unprintable(_: ImageError) -> UnreadablePicture {
+    UnreadablePicture
 }
 
 /// Whether the picture is stored rotated by 90 degrees.
@@ -255,15 +256,15 @@ fn in_8_bits(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-fn encode(picture: &DynamicImage) -> Result<PrintedImage, Unprintable> {
+fn encode(picture: &DynamicImage) -> Result<ConvertedImage, UnreadablePicture> {
     let (width, height) = (picture.width(), picture.height());
     let encoder = match picture {
         DynamicImage::ImageRgba8(pixels) => Encoder::from_rgba(pixels, width, height),
         DynamicImage::ImageRgb8(pixels) => Encoder::from_rgb(pixels, width, height),
-        _ => return Err(Unprintable),
+        _ => return Err(UnreadablePicture),
     };
-    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| Unprintable)?.to_vec();
-    Ok(PrintedImage { width, height, bytes })
+    let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| UnreadablePicture)?.to_vec();
+    Ok(ConvertedImage { width, height, bytes })
 }
 
 /// Whether a JPEG file has its end marker (ITU-T T.81, section B.1). The decoder fills missing

@@ -1,31 +1,30 @@
-//! What signs in when the phone with the authenticator app is gone.
+//! One-time codes that replace the authenticator app when it is lost.
 
 use crate::text::plain;
 use core::fmt;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// Crockford's base 32: no letter that could be taken for a digit, no `u`.
+/// Crockford's base 32, in lower case: no letter looks like a digit, and there is no `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// How many letters a code has, of 5 bits each.
+/// The number of letters in a code. Each holds 5 bits.
 const LETTERS: usize = 16;
 
-/// The text is not a recovery code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not a recovery code")]
 pub struct RecoveryCodeError;
 
-/// 80 random bits to be written down and used once in place of a one-time code, as in
-/// `4k7q-f3m9-x2ab-c0de`.
+/// 80 random bits, usable once in place of a one-time code, such as `4k7q-f3m9-x2ab-c0de`. People
+/// write it down.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode([u8; LETTERS]);
 
 impl RecoveryCode {
-    /// How many somebody gets at a time.
+    /// The number of codes in a set.
     pub const SET: usize = 10;
 
-    /// Takes 80 bits from a cryptographic random source.
+    /// `bits` must come from a cryptographic random source.
     pub fn from_random(bits: [u8; 10]) -> Self {
         let bits = bits.into_iter().fold(0_u128, |all, byte| all << 8 | u128::from(byte));
         Self(core::array::from_fn(|place| {
@@ -34,10 +33,10 @@ impl RecoveryCode {
         }))
     }
 
-    /// Reads a code as somebody typed it: hyphens, white space and letter case don't matter, nor
-    /// does it when a digit was read as a letter.
+    /// Parses a typed code. Hyphens, white space and letter case are ignored. The letters `o`, `i`
+    /// and `l` count as the digits that they look like.
     pub fn parse(text: &str) -> Result<Self, RecoveryCodeError> {
-        // The bound is checked before any work, so that a huge text costs nothing.
+        // The length is checked first, so that a huge text costs nothing.
         let text = if text.len() > 200 { return Err(RecoveryCodeError) } else { plain(text) };
         let mut typed = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
         let mut code = [0; LETTERS];
@@ -53,25 +52,24 @@ impl RecoveryCode {
         typed.next().is_none().then_some(Self(code)).ok_or(RecoveryCodeError)
     }
 
-    /// The text to be written down. Handle with care: with the password it signs in.
+    /// The code as people write it down. It is confidential: together with the password it signs
+    /// in.
     pub fn reveal(&self) -> String {
         let letters = self.0.map(char::from);
         let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
         groups.join("-")
     }
 
-    /// What the database stores: SHA-256 of the letters. 80 bits need no slow hash.
+    /// The SHA-256 of the letters, which the database stores. 80 random bits need no slow hash.
     pub fn hash(&self) -> RecoveryCodeHash {
         RecoveryCodeHash(Sha256::digest(self.0).into())
     }
 }
 
-/// SHA-256 of a [`RecoveryCode`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RecoveryCodeHash([u8; 32]);
 
 impl RecoveryCodeHash {
-    /// The 32 bytes of the hash.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -95,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_code_is_shown_in_groups_that_can_be_copied_by_hand() {
+    fn a_code_is_shown_in_groups_of_four_letters() {
         let code =
             RecoveryCode::from_random([0x00, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xb6, 0x35, 0xcf]);
         assert_eq!(code.reveal(), "0123-4567-89ab-cdef");
@@ -103,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_read_however_it_was_copied() {
+    fn a_code_is_parsed_in_every_common_spelling() {
         let code = RecoveryCode::parse("0123-4567-89ab-cdef");
         assert!(code.is_ok());
         for typed in [
@@ -117,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_a_code() {
+    fn other_texts_are_refused() {
         for text in
             ["", "123456", "0123-4567-89ab-cde", "0123-4567-89ab-cdef0", "0123-4567-89ab-cdeu"]
         {
@@ -127,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_code_survives_being_written_down(bits: [u8; 10]) {
+        fn a_code_can_be_parsed_from_its_own_text(bits: [u8; 10]) {
             let code = RecoveryCode::from_random(bits);
             prop_assert_eq!(RecoveryCode::parse(&code.reveal()), Ok(code));
         }

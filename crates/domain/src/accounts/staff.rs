@@ -1,54 +1,51 @@
-//! Who may do what.
+//! Roles and permissions of staff.
 
 use core::{fmt, str::FromStr};
 use thiserror::Error;
 
-/// The text names no role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not one of: door, box_office, admin")]
 pub struct UnknownRole;
 
-/// What a member of staff is trusted with; each role can do all that the one before it can.
+/// The role of a staff member. Each role has every permission of the roles before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// Lets people in: check-in, the lists of today.
+    /// Check-in and today's door lists.
     Door,
-    /// Door, and reservations, walk-ins, exports.
+    /// Everything of the door, and also reservations, walk-ins and exports.
     BoxOffice,
-    /// Everything.
+    /// Every permission.
     Admin,
 }
 
-/// Something that not everybody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
-    /// See the houses of today and let parties in.
+    /// See today's houses and check in parties.
     CheckIn,
-    /// See the door list of any day.
+    /// See the door list of every day.
     SeeEveryDoorList,
-    /// Let a party in outside the door window, with a reason.
+    /// Check in a party outside the door window, with a reason.
     OverrideDoorWindow,
-    /// Seat people who come without a reservation.
+    /// Admit people who have no reservation.
     SeatWalkIns,
-    /// See every performance with how full it is, past ones and those of drafts included.
+    /// See the seat counts of every performance, including past ones and those of drafts.
     SeeHouses,
-    /// Find, make and change reservations.
+    /// Find, create and change reservations.
     ManageReservations,
-    /// Take lists of reservations along.
+    /// Download lists of reservations.
     ExportReservations,
-    /// Put shows on, at venues, at times, with seats.
+    /// Edit shows and venues, and schedule performances.
     ManageProgramme,
-    /// Write the company's pages and settings.
+    /// Edit the pages and the settings of the site.
     ManageSite,
-    /// Invite staff, change what they are trusted with, and let them go.
+    /// Invite staff, change their roles, deactivate their accounts.
     ManageStaff,
     ReadAudit,
-    /// Export and erase what is stored of a guest.
+    /// Export and erase the personal data of a guest.
     ManagePersonalData,
 }
 
 impl Permission {
-    /// Every permission.
     pub const ALL: [Self; 12] = [
         Self::CheckIn,
         Self::SeeEveryDoorList,
@@ -64,7 +61,7 @@ impl Permission {
         Self::ManagePersonalData,
     ];
 
-    /// The least trusted role that has it.
+    /// The lowest role that has this permission.
     pub const fn least_role(self) -> Role {
         match self {
             Self::CheckIn => Role::Door,
@@ -84,10 +81,10 @@ impl Permission {
 }
 
 impl Role {
-    /// Every role, the least trusted first.
+    /// All roles, the lowest first.
     pub const ALL: [Self; 3] = [Self::Door, Self::BoxOffice, Self::Admin];
 
-    /// The name used on the wire, on the command line and in the database.
+    /// The name on the wire, on the command line and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Door => "door",
@@ -96,7 +93,6 @@ impl Role {
         }
     }
 
-    /// Whether somebody with this role may do this.
     pub fn may(self, permission: Permission) -> bool {
         self >= permission.least_role()
     }
@@ -129,19 +125,23 @@ mod tests {
     #[case(Role::BoxOffice, Permission::ManageReservations, true)]
     #[case(Role::BoxOffice, Permission::ManageProgramme, false)]
     #[case(Role::Admin, Permission::SeeEveryDoorList, true)]
-    fn a_role_opens_its_doors_only(#[case] role: Role, #[case] to: Permission, #[case] may: bool) {
+    fn a_role_has_its_own_permissions_only(
+        #[case] role: Role,
+        #[case] to: Permission,
+        #[case] may: bool,
+    ) {
         assert_eq!(role.may(to), may);
     }
 
     #[test]
-    fn an_administrator_may_do_everything() {
+    fn an_administrator_has_every_permission() {
         for permission in Permission::ALL {
             assert!(Role::Admin.may(permission), "{permission:?}");
         }
     }
 
     #[test]
-    fn a_role_is_read_back_by_its_name() {
+    fn a_role_can_be_parsed_from_its_name() {
         for role in Role::ALL {
             assert_eq!(role.as_str().parse(), Ok(role));
         }

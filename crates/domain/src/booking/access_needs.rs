@@ -1,29 +1,26 @@
-//! What somebody of the party needs to follow the performance.
+//! Needs of people with a disability.
 
 use core::str::FromStr;
 use std::collections::BTreeSet;
 use thiserror::Error;
 
-/// The text names no access need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not one of: wheelchair_place, companion, hearing_loop")]
 pub struct UnknownAccessNeed;
 
-/// Something the theatre prepares for one of the party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessNeed {
     WheelchairPlace,
-    /// A seat beside, for a companion.
+    /// A seat for a companion, beside the guest's own.
     Companion,
     /// A seat within the hearing loop.
     HearingLoop,
 }
 
 impl AccessNeed {
-    /// Every need.
     pub const ALL: [Self; 3] = [Self::WheelchairPlace, Self::Companion, Self::HearingLoop];
 
-    /// The name used on the wire and in the database.
+    /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::WheelchairPlace => "wheelchair_place",
@@ -41,5 +38,5 @@ impl FromStr for AccessNeed {
     }
 }
 
-/// The needs of a party, each at most once.
+/// The access needs of a party. A set, so each occurs at most once.
 pub type AccessNeeds = BTreeSet<AccessNeed>;

@@ -1,5 +1,3 @@
-//! Reservations and what belongs to them.
-
 mod access_needs;
 mod attempt;
 mod origin;

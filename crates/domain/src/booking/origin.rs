@@ -1,55 +1,50 @@
-//! Where a booking comes from, told apart without keeping an IP address.
+//! The origin of a booking, as hashes, so that no IP address is stored.
 
 use core::{fmt, net::IpAddr};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// What is mixed into each hash, so that it can't be mistaken for one made for another purpose.
+/// Separates these hashes from hashes for other purposes.
 const CLIENT: &[u8] = b"azionelab/origin/v1/client";
 const NETWORK: &[u8] = b"azionelab/origin/v1/network";
 
-/// 64 bits of a keyed hash of an IP address or network: equal for equal ones, and worth nothing
-/// without the key.
+/// 64 bits of a keyed hash of an IP address or a network. Equal addresses have equal hashes. Nobody
+/// can compute the address from it without the key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OriginHash(i64);
 
 impl OriginHash {
-    /// Takes a hash as the database stored it.
     pub const fn from_stored(stored: i64) -> Self {
         Self(stored)
     }
 
-    /// The number that the database stores.
     pub const fn stored(self) -> i64 {
         self.0
     }
 }
 
-/// Where a booking comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Origin {
-    /// One client: an IPv4 address, or the 64 bits of an IPv6 network that a household has.
+    /// The client: an IPv4 address, or the /64 network of an IPv6 address, which is one household.
     pub client: OriginHash,
-    /// The network around it: 24 bits of an IPv4 address, 48 of an IPv6 address.
+    /// The network around the client: /24 of an IPv4 address, /48 of an IPv6 address.
     pub network: OriginHash,
 }
 
-/// The key of the hashes, which the processes of one site share.
+/// The key of the hashes. All processes of one site share it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct OriginKey([u8; 32]);
 
 impl OriginKey {
-    /// Takes 256 bits from a cryptographic random source.
+    /// `bits` must come from a cryptographic random source.
     pub const fn new(bits: [u8; 32]) -> Self {
         Self(bits)
     }
 
-    /// The 256 bits.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// Where a request from `address` comes from.
     pub fn origin(&self, address: IpAddr) -> Origin {
         let address = match address.to_canonical() {
             IpAddr::V4(v4) => v4.to_ipv6_mapped(),
@@ -104,7 +99,7 @@ mod tests {
     #[case::one_household("2001:db8:1:2::1", "2001:db8:1:2:ffff::1", true, true)]
     #[case::another_household("2001:db8:1:2::1", "2001:db8:1:3::1", false, true)]
     #[case::another_site("2001:db8:1:2::1", "2001:db8:2:2::1", false, false)]
-    fn clients_and_networks_are_told_apart(
+    fn clients_and_networks_are_distinguished(
         #[case] one: &str,
         #[case] other: &str,
         #[case] same_client: bool,
@@ -117,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn another_key_makes_other_hashes() {
+    fn another_key_gives_other_hashes() {
         let address = "203.0.113.9".parse().unwrap();
         let (one, other) = (OriginKey::new([1; 32]), OriginKey::new([2; 32]));
         assert_ne!(one.origin(address), other.origin(address));

@@ -1,5 +1,3 @@
-//! A reservation: a party's seats at one performance.
-
 use crate::{
     AccessNeeds, CheckIn, EmailAddress, Locale, Note, Origin, PerformanceId, PersonName,
     PhoneNumber, ReservationCode, ReservationId, Seats,
@@ -8,59 +6,52 @@ use core::str::FromStr;
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Who booked, and all that we know of them.
+/// The person who booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guest {
-    /// The name on the door list; none once what was known of them has been erased.
+    /// The name on the door list. `None` once the personal data has been erased.
     pub name: Option<PersonName>,
-    /// Where the mail goes; none for parties whom the box office or the door wrote down.
+    /// `None` if the box office or the door created the reservation without an address.
     pub email: Option<EmailAddress>,
-    /// How to ring them, if they said.
     pub phone: Option<PhoneNumber>,
-    /// What they told us, if anything.
     pub note: Option<Note>,
-    /// What somebody of the party needs.
     pub access_needs: AccessNeeds,
-    /// The language they are written to in.
+    /// The language of the mail to the guest.
     pub locale: Locale,
 }
 
 impl Guest {
-    /// What is left of a guest whose data have been erased: the language that they were written to
-    /// in.
+    /// A guest whose personal data has been erased. Only the language is kept.
     pub const fn erased(locale: Locale) -> Self {
         let access_needs = AccessNeeds::new();
         Self { name: None, email: None, phone: None, note: None, access_needs, locale }
     }
 
-    /// Whether what was known of them has been erased. It can't be brought back.
+    /// Whether the personal data has been erased. Erasure is final.
     pub const fn is_erased(&self) -> bool {
         self.name.is_none()
     }
 }
 
-/// The text names no way to book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not one of: website, office, door")]
 pub struct UnknownBookingSource;
 
-/// Where a reservation was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum BookingSource {
-    /// By a visitor.
+    /// A visitor booked on the website.
     #[default]
     Website,
-    /// By the box office, for somebody on the telephone.
+    /// The box office created it, for example for a caller.
     Office,
-    /// At the door, for somebody who came without one.
+    /// The door created it for a walk-in.
     Door,
 }
 
 impl BookingSource {
-    /// Every one.
     pub const ALL: [Self; 3] = [Self::Website, Self::Office, Self::Door];
 
-    /// The name used on the wire and in the database.
+    /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Website => "website",
@@ -78,24 +69,23 @@ impl FromStr for BookingSource {
     }
 }
 
-/// Where a reservation is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Booked, and not yet confirmed by mail.
+    /// Booked and not yet confirmed.
     Pending {
-        /// Until when its seats are held; at this very instant they no longer are.
+        /// The end of the hold. At this instant the seats are no longer held.
         hold_until: Timestamp,
     },
-    /// Its hold has lapsed; confirming brings it back if the seats are still free.
+    /// The hold has lapsed. It can still be confirmed if the seats are free.
     Expired,
-    /// Confirmed: its seats are held until the end.
     Confirmed,
-    /// Given up, for good.
+    /// Cancelled. This is final.
     Cancelled,
 }
 
 impl Status {
-    /// Where it is at `now`: a hold that has lapsed has expired, whatever is stored.
+    /// The status at `now`. A pending reservation whose hold has lapsed counts as expired, even if
+    /// the database still says pending.
     #[must_use]
     pub fn at(self, now: Timestamp) -> Self {
         match self {
@@ -104,7 +94,7 @@ impl Status {
         }
     }
 
-    /// The same with a hold that ends by `latest`.
+    /// The same status, with a hold that ends at `latest` or earlier.
     #[must_use]
     pub fn ending_by(self, latest: Timestamp) -> Self {
         match self {
@@ -114,34 +104,27 @@ impl Status {
     }
 }
 
-/// A party's seats at one performance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
     pub id: ReservationId,
     pub performance: PerformanceId,
-    /// Its short name.
     pub code: ReservationCode,
-    /// Where it was made.
     pub source: BookingSource,
-    /// Who booked.
     pub guest: Guest,
-    /// The number of seats.
     pub seats: Seats,
-    /// Where it is in its life.
     pub status: Status,
     pub booked_at: Timestamp,
-    /// When it was confirmed, if it was.
     pub confirmed_at: Option<Timestamp>,
-    /// When it was cancelled, if it was.
     pub cancelled_at: Option<Timestamp>,
-    /// Where it was booked from, as long as it is not confirmed.
+    /// The origin of the booking. It is kept only until the reservation is confirmed or cancelled.
     pub origin: Option<Origin>,
-    /// Its check-ins, the oldest first, undone ones included.
+    /// Oldest first, including undone ones.
     pub check_ins: Vec<CheckIn>,
 }
 
 impl Reservation {
-    /// Whether it holds its seats at `now`. A lapsed hold holds nothing, whatever is stored.
+    /// Whether it holds its seats at `now`. A lapsed hold holds none, even if the database still
+    /// says pending.
     pub fn is_live(&self, now: Timestamp) -> bool {
         match self.status.at(now) {
             Status::Pending { .. } | Status::Confirmed => true,
@@ -149,24 +132,22 @@ impl Reservation {
         }
     }
 
-    /// Whether its address is known to be its guest's: a link that was mailed there has confirmed
-    /// it, or the staff took the booking or confirmed it. What an unproven guest typed is not
-    /// mailed to anybody.
-    pub const fn is_proven(&self) -> bool {
+    /// Whether the address is known to belong to the guest: it was confirmed by a mailed link, or
+    /// staff created or confirmed the reservation. Text from an unverified guest is never mailed.
+    pub const fn has_verified_address(&self) -> bool {
         self.confirmed_at.is_some() || !matches!(self.source, BookingSource::Website)
     }
 
-    /// Whether it holds its seats at `now` and nobody has confirmed it.
+    /// Whether it holds its seats at `now` without being confirmed.
     pub fn is_pending(&self, now: Timestamp) -> bool {
         matches!(self.status.at(now), Status::Pending { .. })
     }
 
-    /// The seats it holds at `now`.
     pub fn held(&self, now: Timestamp) -> u32 {
         if self.is_live(now) { self.seats.count() } else { 0 }
     }
 
-    /// How many of the party were let in.
+    /// How many people of the party have been admitted.
     pub fn admitted(&self) -> u32 {
         self.check_ins
             .iter()
@@ -175,12 +156,12 @@ impl Reservation {
             .sum()
     }
 
-    /// How many of the party are still to come.
+    /// How many people of the party are still to come.
     pub fn remaining(&self) -> u32 {
         self.seats.count().saturating_sub(self.admitted())
     }
 
-    /// The latest check-in that was not taken back.
+    /// The latest check-in that was not undone.
     pub fn last_check_in(&self) -> Option<&CheckIn> {
         self.check_ins.iter().rev().find(|check_in| check_in.undone.is_none())
     }

@@ -1,34 +1,29 @@
-//! The short code that people read to one another.
-
 use crate::text::plain;
 use core::fmt;
 use thiserror::Error;
 
-/// Why a reservation code was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not a code of six letters and digits")]
 pub struct ReservationCodeError;
 
-/// A short name of a reservation for the telephone and the door list, as in `K7QF3M`. It is no
+/// A short code of a reservation for the telephone and the door list, such as `K7QF3M`. It is not a
 /// secret and proves nothing.
 ///
-/// Six characters of 31 that can't be taken for one another (no 0, 1, I, L, O). A new code begins
-/// with a letter, so that no spreadsheet reads it as a number (`23E456`): 658 million codes. Codes
-/// that were given out before may begin with a digit.
+/// Six of 31 characters that nobody confuses (no 0, 1, I, L, O). A new code starts with a letter,
+/// because a spreadsheet would read `23E456` as a number. That leaves 658 million codes. Older
+/// codes may start with a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReservationCode([u8; Self::LENGTH]);
 
 impl ReservationCode {
-    /// The characters of a code.
     pub const ALPHABET: &'static [u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    /// The characters in a code.
     pub const LENGTH: usize = 6;
-    /// The characters that a new code begins with.
+    /// The characters that a new code may start with.
     const FIRST: &'static [u8] = Self::ALPHABET.split_at(8).1;
-    /// How many new codes there are.
+    /// The number of different new codes.
     pub const COUNT: u32 = 23 * 31_u32.pow(5);
 
-    /// The code with this number; `number` is taken modulo [`Self::COUNT`].
+    /// The code number `number`, modulo [`Self::COUNT`].
     pub fn from_number(number: u32) -> Self {
         let mut rest = number % Self::COUNT;
         let mut code = [0; Self::LENGTH];
@@ -40,9 +35,9 @@ impl ReservationCode {
         Self(code)
     }
 
-    /// Reads a code as somebody typed or pasted it: case, spaces and dashes don't matter.
+    /// Parses a typed or pasted code. Letter case, spaces and dashes are ignored.
     pub fn parse(text: &str) -> Result<Self, ReservationCodeError> {
-        // The bound is checked before any work, so that a huge text costs nothing.
+        // The length is checked first, so that a huge text costs nothing.
         let text = if text.len() > 100 { return Err(ReservationCodeError) } else { plain(text) };
         let typed = text
             .trim()
@@ -57,8 +52,7 @@ impl ReservationCode {
             .ok_or(ReservationCodeError)
     }
 
-    /// The code as text.
-    #[expect(clippy::missing_panics_doc, reason = "every character is of the alphabet, all ASCII")]
+    #[expect(clippy::missing_panics_doc, reason = "every character of the alphabet is ASCII")]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).expect("the alphabet is ASCII")
     }
@@ -76,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_code_is_read_as_people_type_it() {
+    fn a_code_is_parsed_in_every_common_spelling() {
         assert_eq!(ReservationCode::parse(" k7q-f3m").unwrap().as_str(), "K7QF3M");
         for pasted in
             ["K7Q\u{2011}F3M\u{200B}", "\u{202A}K7Q\u{A0}F3M\u{202C}", "Ｋ７ＱＦ３Ｍ", "K7QF3M\r\n"]
@@ -90,7 +84,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_has_a_code_of_its_own(a in 0..ReservationCode::COUNT, b in 0..ReservationCode::COUNT) {
+        fn every_number_has_its_own_code(a in 0..ReservationCode::COUNT, b in 0..ReservationCode::COUNT) {
             let (x, y) = (ReservationCode::from_number(a), ReservationCode::from_number(b));
             prop_assert_eq!(a == b, x == y);
             prop_assert_eq!(ReservationCode::parse(x.as_str()), Ok(x));

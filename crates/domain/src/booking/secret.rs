@@ -1,8 +1,8 @@
-//! What proves a reservation: the secret in the mail, and the ticket derived from it.
+//! The secret in a message, and the ticket that is derived from it.
 //!
-//! One secret a message. The ticket is derived from it one way, so that who sees the QR code can
-//! be let in but can't manage the reservation, while the holder's page can always draw the code
-//! again. The database stores only a hash of each.
+//! Each message has its own secret. The ticket is a one-way function of the secret: a person who
+//! sees the QR code can use it at the door but can't manage the reservation, and the holder's page
+//! can always show the QR code again. The database stores only the hash of each.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use core::fmt;
@@ -10,18 +10,15 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// What is mixed into the derivation, so that a ticket can't be mistaken for a hash made for
-/// another purpose.
+/// Separates tickets from hashes for other purposes.
 const TICKET_CONTEXT: &[u8] = b"azionelab/ticket/v1";
 
-/// Why a secret was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("is not a secret of ours")]
+#[error("is not a valid secret")]
 pub struct SecretError;
 
-/// Why a ticket was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("is not a ticket of ours")]
+#[error("is not a valid ticket")]
 pub struct TicketError;
 
 fn decode(text: &str) -> Option<[u8; 32]> {
@@ -32,33 +29,33 @@ fn decode(text: &str) -> Option<[u8; 32]> {
     }
 }
 
-/// 256 random bits that only the mailbox of one message has; base64url (RFC 4648, section 5,
-/// without padding) in 43 characters.
+/// 256 random bits, known only to the mailbox that got the message. As text: 43 characters of
+/// base64url (RFC 4648, section 5, without padding).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret([u8; 32]);
 
 impl Secret {
-    /// Takes 256 bits from a cryptographic random source.
+    /// `bits` must come from a cryptographic random source.
     pub const fn from_random(bits: [u8; 32]) -> Self {
         Self(bits)
     }
 
-    /// Reads a secret from a link.
     pub fn parse(text: &str) -> Result<Self, SecretError> {
         decode(text).map(Self).ok_or(SecretError)
     }
 
-    /// The text that goes into the link. Handle with care: whoever has it holds the reservation.
+    /// The secret as it appears in the link. It is confidential: it gives full control over the
+    /// reservation.
     pub fn reveal(&self) -> String {
         Base64UrlUnpadded::encode_string(&self.0)
     }
 
-    /// What the database stores: SHA-256 of the secret.
+    /// The SHA-256 of the secret, which the database stores.
     pub fn hash(&self) -> SecretHash {
         SecretHash(Sha256::digest(self.0).into())
     }
 
-    /// The ticket that goes into the QR code: HMAC-SHA-256 with the secret as the key.
+    /// The ticket for the QR code: HMAC-SHA-256 with the secret as its key.
     #[expect(clippy::missing_panics_doc, reason = "HMAC takes a key of any length (RFC 2104)")]
     pub fn ticket(&self) -> Ticket {
         let mut mac =
@@ -68,47 +65,42 @@ impl Secret {
     }
 }
 
-/// SHA-256 of a [`Secret`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SecretHash([u8; 32]);
 
-/// What a QR code proves; base64url in 43 characters.
+/// The content of a QR code. As text: 43 characters of base64url.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ticket([u8; 32]);
 
 impl Ticket {
-    /// Reads a ticket as a scanner sends it: the bare token, or the whole address that the QR
-    /// code holds (`…/t#token`).
+    /// Parses what a scanner sends: the token alone, or the whole address in the QR code
+    /// (`…/t#token`).
     pub fn parse(text: &str) -> Result<Self, TicketError> {
         let text = text.trim();
         let token = text.rsplit_once("/t#").map_or(text, |(_, token)| token);
         decode(token).map(Self).ok_or(TicketError)
     }
 
-    /// The text that goes into the QR code.
     pub fn reveal(&self) -> String {
         Base64UrlUnpadded::encode_string(&self.0)
     }
 
-    /// What the database stores: SHA-256 of the ticket.
+    /// The SHA-256 of the ticket, which the database stores.
     pub fn hash(&self) -> TicketHash {
         TicketHash(Sha256::digest(self.0).into())
     }
 }
 
-/// SHA-256 of a [`Ticket`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TicketHash([u8; 32]);
 
 macro_rules! hash {
     ($name:ident) => {
         impl $name {
-            /// Takes a hash as the database stored it.
             pub const fn from_bytes(bytes: [u8; 32]) -> Self {
                 Self(bytes)
             }
 
-            /// The 32 bytes of the hash.
             pub const fn as_bytes(&self) -> &[u8; 32] {
                 &self.0
             }
@@ -138,8 +130,8 @@ mod tests {
 
     #[test]
     fn the_derivation_never_changes() {
-        // Tickets already mailed must stay valid through every upgrade. The expected values were
-        // computed with another implementation (OpenSSL).
+        // Tickets that are already mailed must stay valid through every upgrade. OpenSSL computed
+        // the expected values.
         let secret = Secret::from_random([7; 32]);
         assert_eq!(secret.reveal(), "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc");
         assert_eq!(secret.ticket().reveal(), "zCkozroLOjzxHpwQYZH14UcYzBbKNigoAAzN7eWUtzA");
@@ -150,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_is_read_bare_or_from_its_address() {
+    fn a_ticket_is_parsed_alone_or_in_its_address() {
         let ticket = Secret::from_random([1; 32]).ticket();
         let token = ticket.reveal();
         assert_eq!(Ticket::parse(&token), Ok(ticket.clone()));
@@ -158,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_or_foreign_text_is_no_secret() {
+    fn a_truncated_or_foreign_text_is_refused() {
         let whole = Secret::from_random([9; 32]).reveal();
         for bad in [
             "",
@@ -173,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn debugging_shows_no_secret() {
+    fn debug_output_shows_no_secret() {
         let secret = Secret::from_random([7; 32]);
         let shown = format!(
             "{secret:?} {:?} {:?} {:?}",
@@ -186,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_secret_survives_the_link(bits: [u8; 32]) {
+        fn a_secret_can_be_parsed_from_its_link(bits: [u8; 32]) {
             let secret = Secret::from_random(bits);
             prop_assert_eq!(Secret::parse(&secret.reveal()), Ok(secret.clone()));
             prop_assert_ne!(secret.reveal(), secret.ticket().reveal());

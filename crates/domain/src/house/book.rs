@@ -6,69 +6,49 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-/// Seats asked for by a visitor.
+/// A visitor's request for seats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingRequest {
-    /// The id that the reservation will have.
     pub id: ReservationId,
-    /// The code that it will have.
     pub code: ReservationCode,
-    /// The guest.
     pub guest: Guest,
-    /// The number of seats.
     pub seats: Seats,
-    /// The idempotency key of the request and a fingerprint of its content.
+    /// The idempotency key of the request and the fingerprint of its content.
     pub attempt: Option<(AttemptKey, Fingerprint)>,
-    /// The origin of the request, if it is known.
     pub origin: Option<Origin>,
-    /// The limits of unconfirmed seats; none for no limits.
+    /// The limits on unconfirmed seats. `None` means no limits.
     pub limits: Option<UnconfirmedLimits>,
 }
 
-/// Why a booking was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BookRefusal {
-    /// The key was used for another request.
-    #[error("the same idempotency key came with another request")]
+    /// The idempotency key was used for a different request.
+    #[error("the idempotency key was used for a different request")]
     DifferentAttempt,
     #[error("the show is not on the site")]
     NotListed,
-    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// Booking opens later.
     #[error("booking opens at {opens_at}")]
     NotYetOpen { opens_at: Timestamp },
     #[error("booking closed at {closed_at}")]
     Closed { closed_at: Timestamp },
-    /// More seats than one reservation may have.
     #[error("a reservation has at most {max} seats")]
-    PartyTooLarge {
-        /// The largest party.
-        max: u16,
-    },
-    /// The address has as many reservations as it may have.
+    PartyTooLarge { max: u16 },
     #[error("an address has at most {max} reservations for one performance")]
-    TooManyReservations {
-        /// The limit.
-        max: u16,
-    },
-    /// Too many seats are unconfirmed to take another booking.
+    TooManyReservations { max: u16 },
+    /// Too many unconfirmed seats are held already.
     #[error("too many seats are unconfirmed")]
     TooManyUnconfirmed {
         by: UnconfirmedBy,
-        /// How long to wait before another try.
+        /// The earliest moment at which the visitor should try again.
         retry_after: SignedDuration,
     },
-    /// Fewer seats are left than asked for.
     #[error("{available} seats are left")]
-    SoldOut {
-        /// The seats left.
-        available: u32,
-    },
+    SoldOut { available: u32 },
 }
 
-/// The key of an attempt was used for another request.
+/// The key of an attempt was used for a different request.
 pub(super) struct DifferentAttempt;
 
 impl From<DifferentAttempt> for BookRefusal {
@@ -78,7 +58,6 @@ impl From<DifferentAttempt> for BookRefusal {
 }
 
 impl BookingRequest {
-    /// The record of the attempt, if it has a key.
     pub(super) fn attempt(&self, hold_until: Timestamp) -> Option<Attempt> {
         self.attempt.clone().map(|(key, fingerprint)| Attempt {
             key,
@@ -93,7 +72,7 @@ impl BookingRequest {
 
 impl House {
     /// Books seats and holds them until they are confirmed or the hold lapses. The more seats are
-    /// unconfirmed, the shorter.
+    /// unconfirmed, the shorter the hold is.
     pub fn book(&self, request: &BookingRequest, now: Timestamp) -> Result<Change, BookRefusal> {
         if let Some(before) = self.same_attempt(request)? {
             return Ok(before);
@@ -122,7 +101,7 @@ impl House {
         Ok(Change::Booked { reservation, attempt })
     }
 
-    /// The result of the same attempt, if it was made before.
+    /// The result of an earlier request with the same key and content.
     pub(super) fn same_attempt(
         &self,
         request: &BookingRequest,
@@ -131,7 +110,7 @@ impl House {
         match self.attempts.get(key) {
             None => Ok(None),
             Some(before) if before.fingerprint == *fingerprint => {
-                Ok(Some(Change::BookedBefore(before.clone())))
+                Ok(Some(Change::AlreadyBooked(before.clone())))
             }
             Some(_) => Err(DifferentAttempt),
         }
@@ -148,12 +127,14 @@ impl House {
                 Err(BookRefusal::NotYetOpen { opens_at: performance.opens_at })
             }
             BookingState::Closed => Err(BookRefusal::Closed { closed_at: performance.closes_at }),
-            // What is left is compared with the party once its size is known to be allowed.
+            // The caller compares the seats left with the party later, after the check of the
+            // party's size.
             BookingState::SoldOut | BookingState::Open => Ok(()),
         }
     }
 
-    /// Checks the limits of one visitor.
+    /// Checks the limits for one visitor: the size of the party and the reservations of the
+    /// address.
     pub(super) fn check_limits(
         &self,
         request: &BookingRequest,

@@ -3,13 +3,10 @@ use crate::{Reservation, ReservationId, Status};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a reservation could not be cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CancelRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
-    /// Somebody of the party is inside.
     #[error("{admitted} of the party were admitted")]
     AlreadyAdmitted { admitted: u32 },
     #[error("the performance started at {started_at}")]
@@ -17,10 +14,10 @@ pub enum CancelRefusal {
 }
 
 impl House {
-    /// Gives a reservation's seats back, until the performance starts. Cancelling twice changes
-    /// nothing.
-    pub fn cancel(&self, who: ReservationId, now: Timestamp) -> Result<Change, CancelRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(CancelRefusal::Unknown)?;
+    /// Cancels a reservation. Visitors can cancel until the performance starts. Cancelling again
+    /// changes nothing.
+    pub fn cancel(&self, id: ReservationId, now: Timestamp) -> Result<Change, CancelRefusal> {
+        let reservation = self.reservations.get(&id).ok_or(CancelRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Ok(Change::Unchanged(reservation.clone()));
         }
@@ -28,17 +25,17 @@ impl House {
         if reservation.admitted() == 0 && now >= started_at {
             return Err(CancelRefusal::TooLate { started_at });
         }
-        self.cancel_by_staff(who, now)
+        self.cancel_by_staff(id, now)
     }
 
-    /// The same for staff, who may do so after the start as well, as long as nobody of the party
-    /// is inside.
+    /// Cancels a reservation for staff, also after the start, unless somebody of the party was
+    /// admitted.
     pub fn cancel_by_staff(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         now: Timestamp,
     ) -> Result<Change, CancelRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(CancelRefusal::Unknown)?;
+        let reservation = self.reservations.get(&id).ok_or(CancelRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Ok(Change::Unchanged(reservation.clone()));
         }

@@ -2,100 +2,90 @@ use crate::{
     Attempt, CheckIn, EmailAddress, Guest, Performance, Reservation, ReservationId, Seats,
 };
 
-/// What a rule wants done: the new state, ready to be stored.
+/// The result of a rule: the new state, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// A new reservation holds seats.
     Booked {
         reservation: Reservation,
-        /// The attempt to remember, if the visitor named it.
+        /// The attempt to store, if the request had a key.
         attempt: Option<Attempt>,
     },
-    /// The same attempt was made before; nothing is to be done.
-    BookedBefore(Attempt),
+    /// The same attempt was made before. Nothing changes.
+    AlreadyBooked(Attempt),
     Confirmed(Reservation),
-    /// A party grew or shrank.
+    /// The size of a party changed.
     SeatsChanged {
-        /// The reservation, with its new number of seats.
+        /// The reservation with its new number of seats.
         reservation: Reservation,
         before: Seats,
     },
-    /// A reservation is held for longer, or no longer for as long as it was.
+    /// The end of a hold changed.
     HoldChanged(Reservation),
-    /// A reservation gave its seats back.
     Cancelled(Reservation),
-    /// People of a party were let in.
     CheckedIn {
-        /// The reservation, the check-in included.
+        /// The reservation, including the check-in.
         reservation: Reservation,
         check_in: CheckIn,
     },
-    /// A party that never confirmed was confirmed and let in, or some of it.
+    /// An unconfirmed party was confirmed at the door and admitted, or a part of it.
     ConfirmedAtTheDoor {
-        /// The reservation, confirmed, the check-in included.
+        /// The reservation, confirmed, including the check-in.
         reservation: Reservation,
         check_in: CheckIn,
     },
-    /// People who came without a reservation were given one and let in.
+    /// Walk-ins got a reservation and were admitted.
     Seated {
-        /// The reservation, the check-in included.
+        /// The reservation, including the check-in.
         reservation: Reservation,
         check_in: CheckIn,
-        /// The attempt to remember.
+        /// The attempt to store.
         attempt: Option<Attempt>,
     },
-    /// The same check-in was made before; nothing is to be done.
-    CheckedInBefore {
+    /// The same check-in was made before. Nothing changes.
+    AlreadyCheckedIn {
         reservation: Reservation,
         /// The check-in as it was made.
         check_in: CheckIn,
     },
-    /// A check-in was taken back.
     CheckInUndone {
-        /// The reservation, without those people.
+        /// The reservation without the people of this check-in.
         reservation: Reservation,
         /// The check-in, marked as undone.
         check_in: CheckIn,
     },
-    /// The last check-in of people who came without a reservation was taken back, and with it their
-    /// reservation: they have gone.
-    LeftAgain {
-        /// The reservation, cancelled.
+    /// The last check-in of a walk-in party was undone. This also cancels its reservation.
+    WalkInUndone {
         reservation: Reservation,
         /// The check-in, marked as undone.
         check_in: CheckIn,
     },
-    /// What is known of a guest was corrected.
+    /// The data of a guest was corrected.
     Corrected {
-        /// The reservation, with the guest as they are known now.
+        /// The reservation with the corrected guest.
         reservation: Reservation,
-        /// The guest as they were known before.
+        /// The guest before the correction.
         before: Guest,
     },
-    /// The links and tickets that were mailed before are to end; a new one goes out.
+    /// All links and tickets mailed so far end. A new ticket is sent.
     TicketReplaced(Reservation),
-    /// The performance has other seats, or other times of booking.
+    /// The seats or the booking times of a performance changed.
     Rearranged {
-        /// As it is now.
         performance: Performance,
         before: Performance,
     },
-    /// The performance starts at another time.
     Rescheduled {
-        /// As it is now.
         performance: Performance,
         before: Performance,
     },
-    /// The performance is cancelled.
     PerformanceCancelled(Performance),
-    /// What was asked of the performance is so already; nothing is to be done.
-    StaysAsItIs(Performance),
-    /// What was asked for is so already; nothing is to be done.
+    /// The performance already is as requested. Nothing changes.
+    PerformanceUnchanged(Performance),
+    /// The reservation already is as requested. Nothing changes.
     Unchanged(Reservation),
 }
 
 impl Change {
-    /// The reservation that the change is about, in its new state.
+    /// The reservation that changes, in its new state.
     pub const fn reservation(&self) -> Option<&Reservation> {
         match self {
             Self::Booked { reservation, .. }
@@ -107,20 +97,20 @@ impl Change {
             | Self::ConfirmedAtTheDoor { reservation, .. }
             | Self::Seated { reservation, .. }
             | Self::Corrected { reservation, .. }
-            | Self::CheckedInBefore { reservation, .. }
+            | Self::AlreadyCheckedIn { reservation, .. }
             | Self::CheckInUndone { reservation, .. }
-            | Self::LeftAgain { reservation, .. }
+            | Self::WalkInUndone { reservation, .. }
             | Self::TicketReplaced(reservation)
             | Self::Unchanged(reservation) => Some(reservation),
-            Self::BookedBefore(_)
+            Self::AlreadyBooked(_)
             | Self::Rearranged { .. }
             | Self::Rescheduled { .. }
             | Self::PerformanceCancelled(_)
-            | Self::StaysAsItIs(_) => None,
+            | Self::PerformanceUnchanged(_) => None,
         }
     }
 
-    /// The performance in its new state, if the change is about it.
+    /// The performance in its new state, if it changes.
     pub const fn performance(&self) -> Option<&Performance> {
         match self {
             Self::Rearranged { performance, .. }
@@ -130,9 +120,9 @@ impl Change {
         }
     }
 
-    /// The reservation whose links and tickets, mailed until now, must not work any more: they
-    /// were replaced, or went to an address that is not the guest's.
-    pub fn ends_links_of(&self) -> Option<ReservationId> {
+    /// The reservation whose mailed links and tickets end with this change: they were replaced, or
+    /// the address that got them was corrected.
+    pub fn revokes_links_of(&self) -> Option<ReservationId> {
         let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
         match self {
             Self::TicketReplaced(reservation) => Some(reservation.id),

@@ -3,74 +3,63 @@ use crate::{Reservation, ReservationId, Seats, Status};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a party's size was not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ChangeSeatsRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// Its hold has lapsed: it has to be confirmed first.
+    /// The reservation must be confirmed first.
     #[error("the hold has lapsed")]
     HoldLapsed,
-    /// Fewer seats than people already inside.
     #[error("{admitted} of the party were admitted")]
-    FewerThanAdmitted {
-        /// How many are inside.
-        admitted: u32,
-    },
-    /// More seats than one reservation may have.
+    FewerThanAdmitted { admitted: u32 },
     #[error("a reservation has at most {max} seats")]
-    PartyTooLarge {
-        /// The largest party.
-        max: u16,
-    },
-    /// The theatre has called the performance off, so it can't grow.
+    PartyTooLarge { max: u16 },
+    /// The party can't grow.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The performance has started, so the party can't grow.
+    /// The party can't grow.
     #[error("the performance started at {started_at}")]
     TooLate { started_at: Timestamp },
-    /// Fewer seats are left than the party would grow by.
     #[error("{available} seats are left")]
     SoldOut {
-        /// The seats left, beside the party's own.
+        /// The seats left, not counting the party's own.
         available: u32,
     },
 }
 
 impl House {
-    /// Changes how many come: fewer always, but not fewer than are inside; more until the
-    /// performance starts, if that many are still free.
+    /// Changes the size of a party. It can always shrink, but not below the number of admitted
+    /// people. It can grow until the performance starts, if the seats are free.
     pub fn change_seats(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         seats: Seats,
         now: Timestamp,
     ) -> Result<Change, ChangeSeatsRefusal> {
-        self.change_size(who, seats, now, |house| house.check_limits_of_growth(seats, now))
+        self.change_size(id, seats, now, |house| house.check_limits_of_growth(seats, now))
     }
 
-    /// The same for staff, who let a party grow beyond what visitors may have and after the start,
-    /// but never by more than is left.
+    /// The same for staff. A party can grow beyond the limits for visitors and after the start, but
+    /// never by more than the seats left.
     pub fn change_seats_by_staff(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         seats: Seats,
         now: Timestamp,
     ) -> Result<Change, ChangeSeatsRefusal> {
-        self.change_size(who, seats, now, |_| Ok(()))
+        self.change_size(id, seats, now, |_| Ok(()))
     }
 
     fn change_size(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         seats: Seats,
         now: Timestamp,
         check_limits: impl FnOnce(&Self) -> Result<(), ChangeSeatsRefusal>,
     ) -> Result<Change, ChangeSeatsRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(ChangeSeatsRefusal::Unknown)?;
+        let reservation = self.reservations.get(&id).ok_or(ChangeSeatsRefusal::Unknown)?;
         match reservation.status {
             Status::Cancelled => return Err(ChangeSeatsRefusal::Cancelled),
             _ if !reservation.is_live(now) => return Err(ChangeSeatsRefusal::HoldLapsed),

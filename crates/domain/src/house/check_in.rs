@@ -1,86 +1,82 @@
 use super::{Change, ConfirmRefusal, House};
 use crate::{
-    CheckIn, CheckInId, ClientRef, Note, Reservation, ReservationId, Seats, StaffId, Status,
+    CheckIn, CheckInId, ClientRef, Note, PersonName, Reservation, ReservationId, Seats, StaffId,
+    Status,
 };
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// People of a party at the door.
+/// A request to admit people of a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckInRequest {
-    /// The id that the check-in will have.
     pub id: CheckInId,
-    /// The reservation of the party.
     pub reservation: ReservationId,
-    /// The number of people to admit; none for all who are still to come.
+    /// How many people to admit. `None` means everybody who is still to come.
     pub seats: Option<Seats>,
-    /// The member of staff who admits them.
     pub by: StaffId,
-    /// The scanner's own reference of the check-in.
+    /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
-    /// The reason to admit outside the door window, for staff who may.
+    /// The reason for a check-in outside the door window. Only for staff with that permission.
     pub override_reason: Option<Note>,
-    /// Whether a party that never confirmed is confirmed on the spot, if there is room for it.
+    /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
+    pub may_override: bool,
+    /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }
 
-/// Why nobody was admitted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+/// A refusal with all data for its answer that the house has.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CheckInRefusal {
-    /// This house has no such reservation.
+    /// There is no such reservation, or its guest was erased, so that nobody can tell whose it is.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
-    Cancelled,
-    /// It was never confirmed.
+    Cancelled { name: PersonName },
     #[error("the reservation is not confirmed")]
     NotConfirmed {
-        /// The number of seats that it asked for.
+        name: PersonName,
+        reservation: ReservationId,
+        /// The size of the party.
         seats: Seats,
-        /// The seats left, beside those that the party may still hold.
+        /// The seats left, not counting those that the party may still hold.
         available: u32,
-        /// Whether it can be confirmed on the spot.
+        /// Whether staff can confirm it at the door.
         can_confirm: bool,
     },
-    /// It was never confirmed, and others have taken the seats.
+    /// It was never confirmed, and its seats are taken.
     #[error("the hold has lapsed and {available} seats are left")]
-    SoldOut {
-        /// The seats left.
-        available: u32,
-    },
-    /// The performance is cancelled.
+    SoldOut { available: u32 },
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
     OutsideDoorWindow {
-        /// When the door opens for parties.
         opens_at: Timestamp,
-        /// When it ends.
         closes_at: Timestamp,
+        /// Whether this staff member can admit the party with a reason.
+        can_override: bool,
     },
-    /// The whole party is admitted already.
-    #[error("the whole party was admitted, the last at {at}")]
-    AlreadyAdmitted {
-        /// How many are inside.
-        admitted: u32,
-        /// When the last of them were admitted.
-        at: Timestamp,
-        /// The member of staff who admitted them.
-        by: StaffId,
-        /// The check-in of the last of them.
-        check_in: CheckInId,
-    },
-    /// More people than are still to come.
+    #[error("the whole party was admitted, the last at {}", .0.at)]
+    AlreadyAdmitted(AdmittedParty),
     #[error("{remaining} of the party are still to come")]
-    TooMany {
-        /// How many are still to come.
-        remaining: u32,
-    },
+    TooMany { name: PersonName, remaining: u32 },
+}
+
+/// A party that was admitted completely.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdmittedParty {
+    pub name: PersonName,
+    pub reservation: ReservationId,
+    pub admitted: u32,
+    /// The time of the last check-in.
+    pub at: Timestamp,
+    /// The staff member who made it.
+    pub by: StaffId,
+    pub check_in: CheckInId,
 }
 
 impl House {
-    /// Lets a party in, or some of it. The same client reference again changes nothing.
+    /// Admits a party or a part of it. A repeated request with the same client reference changes
+    /// nothing.
     pub fn check_in(
         &self,
         request: &CheckInRequest,
@@ -93,7 +89,7 @@ impl House {
             .iter()
             .find(|before| before.client_ref.is_some() && before.client_ref == request.client_ref)
         {
-            return Ok(Change::CheckedInBefore {
+            return Ok(Change::AlreadyCheckedIn {
                 reservation: reservation.clone(),
                 check_in: before.clone(),
             });
@@ -101,7 +97,8 @@ impl House {
         let confirmed = self.confirmed(reservation, request.confirms, now)?;
         if request.override_reason.is_none() && !self.door_is_open(now) {
             let (opens_at, closes_at) = self.performance.door_window(&self.policy);
-            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at });
+            let can_override = request.may_override;
+            return Err(CheckInRefusal::OutsideDoorWindow { opens_at, closes_at, can_override });
         }
         let seats = seats_to_admit(reservation, request.seats)?;
         let check_in = CheckIn {
@@ -123,7 +120,7 @@ impl House {
         })
     }
 
-    /// The reservation, if it was confirmed just now.
+    /// The confirmed reservation if it has to be confirmed now, `None` if it is confirmed already.
     fn confirmed(
         &self,
         reservation: &Reservation,
@@ -131,7 +128,7 @@ impl House {
         now: Timestamp,
     ) -> Result<Option<Reservation>, CheckInRefusal> {
         if reservation.status == Status::Cancelled {
-            return Err(CheckInRefusal::Cancelled);
+            return Err(CheckInRefusal::Cancelled { name: name_of(reservation)? });
         }
         if self.performance.cancelled_at.is_some() {
             return Err(CheckInRefusal::PerformanceCancelled);
@@ -142,6 +139,8 @@ impl House {
         let done = self.confirm_by_staff(reservation.id, now);
         if !confirms {
             return Err(CheckInRefusal::NotConfirmed {
+                name: name_of(reservation)?,
+                reservation: reservation.id,
                 seats: reservation.seats,
                 available: self.available(now),
                 can_confirm: done.is_ok(),
@@ -153,7 +152,9 @@ impl House {
                 Err(CheckInRefusal::SoldOut { available })
             }
             Err(ConfirmRefusal::PerformanceCancelled) => Err(CheckInRefusal::PerformanceCancelled),
-            Err(ConfirmRefusal::Cancelled) => Err(CheckInRefusal::Cancelled),
+            Err(ConfirmRefusal::Cancelled) => {
+                Err(CheckInRefusal::Cancelled { name: name_of(reservation)? })
+            }
             Err(ConfirmRefusal::Unknown | ConfirmRefusal::TooManyReservations { .. }) => {
                 Err(CheckInRefusal::Unknown)
             }
@@ -172,21 +173,22 @@ fn seats_to_admit(
 ) -> Result<Seats, CheckInRefusal> {
     let remaining = reservation.remaining();
     if let (0, Some(last)) = (remaining, reservation.last_check_in()) {
-        return Err(CheckInRefusal::AlreadyAdmitted {
+        return Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: name_of(reservation)?,
+            reservation: reservation.id,
             admitted: reservation.admitted(),
             at: last.at,
             by: last.by,
             check_in: last.id,
-        });
+        }));
     }
-    let seats = match asked {
-        Some(seats) => seats,
-        None => {
-            Seats::parse(i64::from(remaining)).map_err(|_| CheckInRefusal::TooMany { remaining })?
-        }
-    };
-    if seats.count() > remaining {
-        return Err(CheckInRefusal::TooMany { remaining });
+    let seats = asked.or_else(|| Seats::parse(i64::from(remaining)).ok());
+    match seats.filter(|seats| seats.count() <= remaining) {
+        Some(seats) => Ok(seats),
+        None => Err(CheckInRefusal::TooMany { name: name_of(reservation)?, remaining }),
     }
-    Ok(seats)
+}
+
+fn name_of(reservation: &Reservation) -> Result<PersonName, CheckInRefusal> {
+    reservation.guest.name.clone().ok_or(CheckInRefusal::Unknown)
 }

@@ -3,57 +3,48 @@ use crate::{Reservation, ReservationId, Status};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a reservation was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ConfirmRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The address has as many confirmed reservations as it may have.
+    /// The address has as many confirmed reservations as the policy allows.
     #[error("an address has at most {max} reservations for one performance")]
-    TooManyReservations {
-        /// The limit.
-        max: u16,
-    },
-    /// The hold has lapsed, and others have taken the seats.
+    TooManyReservations { max: u16 },
+    /// The hold has lapsed, and the seats are taken.
     #[error("the hold has lapsed and {available} seats are left")]
-    SoldOut {
-        /// The seats left.
-        available: u32,
-    },
+    SoldOut { available: u32 },
 }
 
 impl House {
-    /// Confirms a reservation, unless its address has confirmed as many others as it may have: with
-    /// a live hold always, after it only if the seats are still free. Confirming twice changes
-    /// nothing.
-    pub fn confirm(&self, who: ReservationId, now: Timestamp) -> Result<Change, ConfirmRefusal> {
-        self.confirm_within(who, Some(self.policy.max_live_reservations_per_address), now)
+    /// Confirms a reservation. A live hold can always be confirmed, a lapsed one only if its seats
+    /// are still free. Refuses if the address already has as many confirmed reservations as the
+    /// policy allows. Confirming again changes nothing.
+    pub fn confirm(&self, id: ReservationId, now: Timestamp) -> Result<Change, ConfirmRefusal> {
+        self.confirm_within(id, Some(self.policy.max_live_reservations_per_address), now)
     }
 
-    /// Confirms a reservation for whom staff have before them, however many others its address
-    /// has. After its hold has lapsed its seats have to be free all the same.
+    /// Confirms a reservation for staff, without a limit on the reservations of its address. If the
+    /// hold has lapsed, the seats must be free.
     pub fn confirm_by_staff(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        self.confirm_within(who, None, now)
+        self.confirm_within(id, None, now)
     }
 
-    /// Confirms, with so many confirmed reservations at most for its address.
+    /// Confirms a reservation. `max` is the limit on confirmed reservations of its address.
     fn confirm_within(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         max: Option<u16>,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
         match reservation.status {
             Status::Confirmed => return Ok(Change::Unchanged(reservation.clone())),
             Status::Cancelled => return Err(ConfirmRefusal::Cancelled),
@@ -71,7 +62,7 @@ impl House {
         }))
     }
 
-    /// Whether a reservation may keep its seats, or hold them again after its hold has lapsed.
+    /// Checks that a reservation can keep its seats, or get them back after its hold has lapsed.
     pub(super) fn check_confirmable(
         &self,
         reservation: &Reservation,
@@ -84,7 +75,7 @@ impl House {
             return Err(ConfirmRefusal::TooManyReservations { max });
         }
         let available = self.available(now);
-        // The seats of a live hold are its own.
+        // A live hold already owns its seats.
         if !reservation.is_live(now) && reservation.seats.count() > available {
             return Err(ConfirmRefusal::SoldOut { available });
         }

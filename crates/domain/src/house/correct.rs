@@ -2,21 +2,19 @@ use super::{Change, House};
 use crate::{Guest, Reservation, ReservationId};
 use thiserror::Error;
 
-/// Why a guest's data were not corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CorrectRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
-    /// What was known of the guest has been erased; nothing is written in its place.
+    /// The personal data has been erased. Nothing replaces it.
     #[error("the guest's data have been erased")]
     Erased,
 }
 
 impl House {
-    /// Corrects what is known of the guest, as after a mistyped address. It changes no seats.
-    pub fn correct(&self, who: ReservationId, guest: Guest) -> Result<Change, CorrectRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(CorrectRefusal::Unknown)?;
+    /// Corrects the data of the guest, for example a mistyped address. The seats stay the same.
+    pub fn correct(&self, id: ReservationId, guest: Guest) -> Result<Change, CorrectRefusal> {
+        let reservation = self.reservations.get(&id).ok_or(CorrectRefusal::Unknown)?;
         if reservation.guest.is_erased() {
             return Err(CorrectRefusal::Erased);
         }

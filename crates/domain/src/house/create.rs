@@ -3,10 +3,10 @@ use crate::{BookingSource, Reservation, Status};
 use jiff::Timestamp;
 
 impl House {
-    /// Writes a party down for whom the box office asks, as on the telephone: confirmed at once,
-    /// whether or not visitors may book now, as long as anybody can still come. With
-    /// `beyond_limits` it may be larger than visitors' parties, and its address may have as many
-    /// reservations as it likes. It never has more seats than are left.
+    /// Creates a reservation for a guest who asks the box office, for example by telephone. It is
+    /// confirmed at once. The box office can book outside the booking times, until the door closes.
+    /// With `beyond_limits`, the limits for visitors do not apply. It never gives more seats than
+    /// are left.
     pub fn create(
         &self,
         request: &BookingRequest,

@@ -3,17 +3,19 @@ use crate::{Reservation, ReservationId, Status};
 use jiff::Timestamp;
 
 impl House {
-    /// Holds the seats of an unconfirmed reservation from now on for as long as those of a new
-    /// booking, never past closing: its letter goes out only now. After the hold has lapsed the
-    /// seats have to be free and booking open. A reservation that is confirmed, or has nothing to
-    /// gain, or would not be taken as a new booking for too many unconfirmed seats, stays as it is.
+    /// Restarts the hold of an unconfirmed reservation, because its message is sent only now. The
+    /// new hold is as long as that of a new booking and never passes the closing time.
+    ///
+    /// After the hold has lapsed, the seats must be free and booking must be open. The reservation
+    /// stays unchanged if it is confirmed, if the hold would not get longer, or if a new booking
+    /// would be refused because of too many unconfirmed seats.
     pub fn extend_hold(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         limits: Option<&UnconfirmedLimits>,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Err(ConfirmRefusal::Cancelled);
         }
@@ -43,16 +45,16 @@ impl House {
         }))
     }
 
-    /// Takes an extension back when its letter was not sent after all: the seats are held as they
-    /// were `before`. Whatever changed the hold meanwhile stays.
-    pub fn take_extension_back(
+    /// Undoes an extension because its message was not sent: the hold is as it was `before`. If the
+    /// status is no longer `extended`, somebody else changed it, and it stays.
+    pub fn undo_extension(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         extended: Status,
         before: Status,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
         if reservation.status != extended {
             return Ok(Change::Unchanged(reservation.clone()));
         }

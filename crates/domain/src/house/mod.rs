@@ -1,8 +1,8 @@
-//! The house: the seats of one performance with everything that holds some of them.
+//! The house: the seats of one performance and everything that holds some of them.
 //!
-//! A rule is a function of the house and the time. It changes nothing: it answers with the
-//! [`Change`] to be made, or with a refusal. Whoever stores the change sees to it that no other
-//! rule runs on the same house in between; [`House::apply`] makes the change in memory.
+//! A rule is a function of the house and the time. It changes nothing: it returns a [`Change`] or a
+//! refusal. The code that stores the change must make sure that no other rule runs on the same
+//! house in between. [`House::apply`] makes the change in memory.
 
 mod book;
 mod cancel;
@@ -36,7 +36,7 @@ pub use self::{
     cancel::CancelRefusal,
     change::Change,
     change_seats::ChangeSeatsRefusal,
-    check_in::{CheckInRefusal, CheckInRequest},
+    check_in::{AdmittedParty, CheckInRefusal, CheckInRequest},
     confirm::ConfirmRefusal,
     correct::CorrectRefusal,
     rearrange::RearrangeRefusal,
@@ -55,9 +55,8 @@ const USUAL_PARTY: u16 = 2;
 
 /// The seats of one performance with everything that holds some of them.
 ///
-/// Not every reservation need be at hand: those that a rule does not look at one by one count
-/// through [`House::with_seats_held_elsewhere`]. So the cost of a rule does not grow with the
-/// audience.
+/// A house need not contain every reservation. Those that a rule does not look at are counted with
+/// [`House::with_seats_held_elsewhere`], so the cost of a rule does not grow with the audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct House {
     performance: Performance,
@@ -70,7 +69,6 @@ pub struct House {
 }
 
 impl House {
-    /// An empty house.
     pub const fn new(performance: Performance, policy: Policy) -> Self {
         Self {
             performance,
@@ -83,7 +81,7 @@ impl House {
         }
     }
 
-    /// Counts `seats` as held by live reservations that are not loaded.
+    /// Sets how many seats are held by live reservations that are not loaded.
     #[must_use]
     pub const fn with_seats_held_elsewhere(mut self, seats: u32) -> Self {
         self.elsewhere = seats;
@@ -97,48 +95,40 @@ impl House {
         self
     }
 
-    /// Adds a reservation that rules can look at.
     #[must_use]
     pub fn with_reservation(mut self, reservation: Reservation) -> Self {
         self.reservations.insert(reservation.id, reservation);
         self
     }
 
-    /// Adds an earlier attempt to book.
     #[must_use]
     pub fn with_attempt(mut self, attempt: Attempt) -> Self {
         self.attempts.insert(attempt.key.clone(), attempt);
         self
     }
 
-    /// The performance that the seats are for.
     pub const fn performance(&self) -> &Performance {
         &self.performance
     }
 
-    /// How the theatre takes bookings.
     pub const fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// A loaded reservation.
     pub fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
         self.reservations.get(&id)
     }
 
-    /// Every loaded reservation.
     pub fn reservations(&self) -> impl Iterator<Item = &Reservation> {
         self.reservations.values()
     }
 
-    /// The seats held at `now`: those of reservations that are confirmed, or pending with a live
-    /// hold.
+    /// The seats held at `now` by confirmed reservations and live holds.
     pub fn held(&self, now: Timestamp) -> u32 {
-        let at_hand = self.reservations.values().map(|reservation| reservation.held(now));
-        self.elsewhere + at_hand.sum::<u32>()
+        let loaded = self.reservations.values().map(|reservation| reservation.held(now));
+        self.elsewhere + loaded.sum::<u32>()
     }
 
-    /// The seats that can still be booked at `now`.
     pub fn available(&self, now: Timestamp) -> u32 {
         self.performance.seating.bookable().saturating_sub(self.held(now))
     }
@@ -155,15 +145,14 @@ impl House {
         self.held(now).saturating_sub(self.performance.seating.bookable())
     }
 
-    /// Marks the reservations at hand whose hold has lapsed as expired. It frees nothing, for a
-    /// lapsed hold holds nothing; it makes the state explicit.
+    /// Marks loaded reservations whose hold has lapsed as expired. This frees no seats, because a
+    /// lapsed hold already counts as none.
     pub fn lapse(&mut self, now: Timestamp) {
         for reservation in self.reservations.values_mut() {
             reservation.status = reservation.status.at(now);
         }
     }
 
-    /// Applies a change in memory, so that the next rule sees it.
     pub fn apply(&mut self, change: &Change) {
         if let Change::Booked { attempt: Some(attempt), .. }
         | Change::Seated { attempt: Some(attempt), .. } = change
@@ -181,9 +170,10 @@ impl House {
         }
     }
 
-    /// The reservations of an address that use up its limit: those that were confirmed, for only
-    /// its owner can, and those that `client` has booked for it. What others book with somebody's
-    /// address keeps nobody from booking. Guests without an address are never counted together.
+    /// The number of reservations that count towards the limit of an address: the confirmed ones
+    /// and the pending ones that `client` booked. Pending ones of other clients don't count, so
+    /// that nobody can use up the limit of another person's address. Guests without an address are
+    /// never counted together.
     fn counted_reservations_of(
         &self,
         email: Option<&EmailAddress>,

@@ -2,23 +2,20 @@ use super::{Change, House};
 use crate::{Arrangement, WrongTimes};
 use thiserror::Error;
 
-/// Why a performance was not arranged in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RearrangeRefusal {
-    /// The theatre has called it off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// Its times would contradict each other.
     #[error("the times contradict each other")]
     WrongTimes(WrongTimes),
 }
 
 impl House {
-    /// Changes when the audience is let in, when booking opens and closes, and the seats.
+    /// Changes the time of the doors, the booking times and the seats.
     ///
-    /// Nobody loses a confirmed seat: with fewer than are held, the house is overbooked until
-    /// enough are given back. No hold outlasts booking: one that would ends with it, and its party
-    /// can still confirm as long as there is room.
+    /// Nobody loses a confirmed seat: with fewer seats than are held, the house is overbooked until
+    /// enough seats are given back. A hold never lasts longer than booking: if booking now closes
+    /// earlier, the hold ends at that time. Its party can still confirm while there are seats.
     pub fn rearrange(&self, arrangement: Arrangement) -> Result<Change, RearrangeRefusal> {
         let before = self.performance;
         if before.cancelled_at.is_some() {
@@ -26,7 +23,7 @@ impl House {
         }
         let performance = before.arranged(arrangement).map_err(RearrangeRefusal::WrongTimes)?;
         if performance == before {
-            return Ok(Change::StaysAsItIs(before));
+            return Ok(Change::PerformanceUnchanged(before));
         }
         Ok(Change::Rearranged { performance, before })
     }

@@ -3,21 +3,18 @@ use crate::Performance;
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a performance was not moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum RescheduleRefusal {
-    /// The theatre has called it off.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The new time is past.
     #[error("the new start is in the past")]
     InThePast,
 }
 
 impl House {
-    /// Moves the performance to another time. The doors and the closing of booking keep their
-    /// distance from the start. The opening stays as it was announced, unless booking would then
-    /// close before it opens: then it keeps its distance as well.
+    /// Reschedules the performance. The doors and the end of booking keep their distance from the
+    /// start. The start of booking stays the same, unless booking would then close before it opens:
+    /// in that case it keeps its distance as well.
     pub fn reschedule(
         &self,
         starts_at: Timestamp,
@@ -28,7 +25,7 @@ impl House {
             return Err(RescheduleRefusal::PerformanceCancelled);
         }
         if starts_at == before.starts_at {
-            return Ok(Change::StaysAsItIs(before));
+            return Ok(Change::PerformanceUnchanged(before));
         }
         if starts_at <= now {
             return Err(RescheduleRefusal::InThePast);

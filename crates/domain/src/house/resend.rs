@@ -3,30 +3,26 @@ use crate::{ReservationId, Status};
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-/// How long after the start a message about a reservation still says something.
+/// How long after the start a message about a reservation is still useful.
 const WORTH_SENDING: SignedDuration = SignedDuration::from_hours(24);
 
-/// Why no mail is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ResendRefusal {
-    /// This house has no such reservation.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the guest left no address")]
     NoAddress,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The performance is over.
     #[error("the performance started at {started_at}")]
     TooLate { started_at: Timestamp },
 }
 
 impl House {
-    /// Whether the guest of a reservation can be sent again what they need now: the ticket, or the
-    /// link that confirms. It changes nothing.
+    /// Checks that the guest can get another mail with the ticket or the confirmation link. It
+    /// changes nothing.
     pub fn resend(&self, who: ReservationId, now: Timestamp) -> Result<Change, ResendRefusal> {
         let reservation = self.reservations.get(&who).ok_or(ResendRefusal::Unknown)?;
         if reservation.guest.email.is_none() {
@@ -45,8 +41,8 @@ impl House {
         Ok(Change::Unchanged(reservation.clone()))
     }
 
-    /// Replaces the links and tickets of a reservation, as after somebody has shown theirs around:
-    /// the earlier ones end, and the guest is sent a new one under the same conditions as
+    /// Replaces the links and tickets of a reservation, for example after the guest has shown them
+    /// to others. The earlier ones end, and the guest gets a new one. The conditions are those of
     /// [`resend`](Self::resend).
     pub fn replace_ticket(
         &self,

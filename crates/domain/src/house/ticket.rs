@@ -1,20 +1,20 @@
 use super::House;
 use crate::{ReservationId, Status};
 
-/// What a ticket is worth at the door.
+/// The status of a ticket at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TicketStatus {
-    /// It lets in those of the party who are still to come.
+    /// It admits those of the party who are still to come.
     Valid,
-    /// The whole party is admitted already.
+    /// The whole party was admitted.
     Used,
-    /// The reservation was given up, or the performance cancelled.
+    /// The reservation or the performance was cancelled.
     Cancelled,
 }
 
 impl House {
-    /// What the ticket of a reservation is worth, whatever the hour; none if it is not at hand or
-    /// was never confirmed, for then nobody was given a ticket.
+    /// The status of a reservation's ticket, independent of the time. `None` if the reservation is
+    /// not loaded or was never confirmed, because then there is no ticket.
     pub fn ticket_status(&self, id: ReservationId) -> Option<TicketStatus> {
         let reservation = self.reservation(id)?;
         match reservation.status {

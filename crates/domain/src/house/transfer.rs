@@ -3,56 +3,50 @@ use crate::{Reservation, ReservationId, Status};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a reservation was not moved to another performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TransferRefusal {
-    /// No such reservation in the house that it should leave.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation is for that performance already")]
     SamePerformance,
     #[error("the reservation was cancelled")]
     Cancelled,
-    /// Its hold has lapsed: it has to be confirmed first.
+    /// The reservation must be confirmed first.
     #[error("the hold has lapsed")]
     HoldLapsed,
-    /// Somebody of the party is inside.
     #[error("{admitted} of the party were admitted")]
     AlreadyAdmitted { admitted: u32 },
-    /// The theatre has called the other performance off.
+    /// The other performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     /// The other performance has started.
     #[error("the performance started at {started_at}")]
     TooLate { started_at: Timestamp },
-    /// Fewer seats are left in the other house than the party has.
     #[error("{available} seats are left")]
     SoldOut {
-        /// The seats left there.
+        /// The seats left at the other performance.
         available: u32,
     },
 }
 
-/// A reservation that changes houses.
+/// A reservation before and after its transfer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
-    /// The reservation in the house that it leaves.
     pub from: Reservation,
-    /// The same in the house that it enters.
     pub to: Reservation,
 }
 
 impl House {
-    /// Moves a reservation that holds seats from this house to another: its seats are free here,
-    /// and taken there if that many are left. A hold lasts as long as it did. Whoever makes the
-    /// move sees to it that no other rule runs on either house in between.
+    /// Transfers a reservation that holds seats from this house to another one. Its seats become
+    /// free here and are taken there, if there are enough. The end of a hold stays the same. The
+    /// caller must make sure that no other rule runs on either house in between.
     pub fn transfer(
         &self,
-        who: ReservationId,
+        id: ReservationId,
         other: &Self,
         now: Timestamp,
     ) -> Result<Transfer, TransferRefusal> {
-        let from = self.reservations.get(&who).ok_or(TransferRefusal::Unknown)?;
+        let from = self.reservations.get(&id).ok_or(TransferRefusal::Unknown)?;
         if self.performance.id == other.performance.id {
             return Err(TransferRefusal::SamePerformance);
         }
@@ -86,8 +80,8 @@ impl House {
         Ok(())
     }
 
-    /// Takes a reservation that has moved away out of this house.
-    pub fn release(&mut self, who: ReservationId) {
-        self.reservations.remove(&who);
+    /// Removes a reservation that was transferred to another house.
+    pub fn release(&mut self, id: ReservationId) {
+        self.reservations.remove(&id);
     }
 }

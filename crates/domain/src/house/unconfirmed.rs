@@ -2,28 +2,27 @@ use super::{BookRefusal, House};
 use crate::Seats;
 use jiff::{SignedDuration, Timestamp};
 
-/// From when on before booking closes the share of a house that may be unconfirmed grows.
-const GROWS_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long before the end of booking the allowed share of unconfirmed seats starts to grow.
+const GROWTH_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// What it grows to, in percent.
-const LARGEST_SHARE: u8 = 90;
+/// The final share, in percent.
+const MAX_SHARE: u8 = 90;
 
-/// However small the share of a house is, as many of the largest parties may be unconfirmed.
-const PARTIES_AT_LEAST: u32 = 2;
+/// Even in a small house, this many parties of the maximum size may be unconfirmed.
+const MIN_PARTIES: u32 = 2;
 
-/// A hold is never made shorter than this: a letter has to arrive and be read.
-const SHORTEST_HOLD: SignedDuration = SignedDuration::from_mins(10);
+/// The shortest hold. A message needs time to arrive and to be read.
+const MIN_HOLD: SignedDuration = SignedDuration::from_mins(10);
 
-/// How many seats may be held by bookings that nobody has confirmed. Confirming one frees its
-/// share of every limit.
+/// Limits on the seats held by unconfirmed bookings. A confirmed booking no longer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnconfirmedLimits {
-    /// From one client, at all performances.
+    /// Per client, at all performances together.
     pub per_client: u32,
-    /// From one network, at all performances.
+    /// Per network, at all performances together.
     pub per_network: u32,
-    /// Of the seats of a house that are not confirmed, in percent, while booking closes in a week
-    /// or later. It grows to 90 until then.
+    /// The share of a house's unconfirmed and free seats, in percent, until a week before booking
+    /// closes. It then grows to 90 percent.
     pub percent_of_house: u8,
 }
 
@@ -33,57 +32,58 @@ impl Default for UnconfirmedLimits {
     }
 }
 
-/// The seats that bookings from one origin hold, unconfirmed, at all performances.
+/// The unconfirmed seats of one origin, at all performances together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnconfirmedSeats {
     pub of_client: u32,
     pub of_network: u32,
 }
 
-/// Whose unconfirmed seats are too many.
+/// The limit that was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnconfirmedBy {
-    /// The client's that asks.
+    /// That of the client.
     Client,
-    /// Those of the network that it is in.
+    /// That of the client's network.
     Network,
-    /// Everybody's in this house.
+    /// That of this house, for everybody together.
     House,
 }
 
 impl House {
-    /// Says how many seats the origin of the next booking holds unconfirmed, here and elsewhere.
-    pub const fn see_unconfirmed(&mut self, seats: UnconfirmedSeats) {
+    /// Sets how many unconfirmed seats the origin of the next booking holds, at all performances
+    /// together.
+    pub const fn set_unconfirmed_of_origin(&mut self, seats: UnconfirmedSeats) {
         self.of_origin = seats;
     }
 
-    /// The seats held at `now` by reservations that nobody has confirmed.
+    /// The seats held at `now` by unconfirmed reservations.
     pub fn unconfirmed(&self, now: Timestamp) -> u32 {
-        let at_hand = self.reservations.values().filter(|one| one.is_pending(now));
-        self.unconfirmed_elsewhere + at_hand.map(|one| one.seats.count()).sum::<u32>()
+        let loaded = self.reservations.values().filter(|one| one.is_pending(now));
+        self.unconfirmed_elsewhere + loaded.map(|one| one.seats.count()).sum::<u32>()
     }
 
-    /// How many seats of this house may be unconfirmed at `now`.
-    pub fn most_unconfirmed(&self, limits: &UnconfirmedLimits, now: Timestamp) -> u32 {
+    /// The limit on unconfirmed seats of this house at `now`.
+    pub fn max_unconfirmed(&self, limits: &UnconfirmedLimits, now: Timestamp) -> u32 {
         let confirmed = self.held(now).saturating_sub(self.unconfirmed(now));
         let open = self.performance.seating.bookable().saturating_sub(confirmed);
         let share = u64::from(open) * self.share(limits, now) / 100;
-        let least = PARTIES_AT_LEAST * u32::from(self.policy.max_seats_per_reservation);
+        let least = MIN_PARTIES * u32::from(self.policy.max_seats_per_reservation);
         u32::try_from(share).unwrap_or(u32::MAX).max(least)
     }
 
     /// The share of the house that may be unconfirmed, in percent.
     fn share(&self, limits: &UnconfirmedLimits, now: Timestamp) -> u64 {
         let least = u64::from(limits.percent_of_house.min(100));
-        let growth = u64::from(LARGEST_SHARE).saturating_sub(least);
+        let growth = u64::from(MAX_SHARE).saturating_sub(least);
         let left = self.performance.closes_at.duration_since(now);
-        let left = left.clamp(SignedDuration::ZERO, GROWS_FOR).as_secs().unsigned_abs();
-        least + growth - growth * left / GROWS_FOR.as_secs().unsigned_abs()
+        let left = left.clamp(SignedDuration::ZERO, GROWTH_PERIOD).as_secs().unsigned_abs();
+        least + growth - growth * left / GROWTH_PERIOD.as_secs().unsigned_abs()
     }
 
-    /// How long the seats of a booking are held: shorter and shorter while unconfirmed seats pile
-    /// up, until no more of them are taken. So many of these seats are counted as unconfirmed
-    /// already.
+    /// How long a booking holds its seats. The more seats are unconfirmed, the shorter the hold is,
+    /// until the limit is reached and the booking is refused. `counted` is the number of these
+    /// seats that are already counted as unconfirmed.
     pub(super) fn hold_for(
         &self,
         seats: Seats,
@@ -93,13 +93,13 @@ impl House {
     ) -> Result<SignedDuration, BookRefusal> {
         let usual = self.policy.hold;
         let Some(limits) = limits else { return Ok(usual) };
-        let shortest = SHORTEST_HOLD.min(usual);
+        let shortest = MIN_HOLD.min(usual);
         let seats = u64::from(seats.count());
         let mut fullest = 0;
         for (held, most, by) in [
             (self.of_origin.of_client, limits.per_client, UnconfirmedBy::Client),
             (self.of_origin.of_network, limits.per_network, UnconfirmedBy::Network),
-            (self.unconfirmed(now), self.most_unconfirmed(limits, now), UnconfirmedBy::House),
+            (self.unconfirmed(now), self.max_unconfirmed(limits, now), UnconfirmedBy::House),
         ] {
             let held = (u64::from(held) + seats).saturating_sub(u64::from(counted));
             let most = u64::from(most);

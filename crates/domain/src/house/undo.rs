@@ -3,47 +3,37 @@ use crate::{BookingSource, CheckInId, ReservationId, StaffId, Status, Undone};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// A check-in to be taken back.
+/// A request to undo a check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UndoRequest {
-    /// The reservation of the party.
     pub reservation: ReservationId,
     pub check_in: CheckInId,
-    /// Who takes it back.
     pub by: StaffId,
-    /// Whether they may let parties in outside the door window.
+    /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
     pub may_override: bool,
-    /// Whether they may seat people who come without a reservation.
+    /// Whether this staff member has [`Permission::SeatWalkIns`](crate::Permission).
     pub may_seat_walk_ins: bool,
 }
 
-/// Why a check-in was not taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum UndoRefusal {
-    /// No such check-in in this house.
     #[error("there is no such check-in")]
     Unknown,
-    /// It was made outside the door window, or for people without a reservation, and the person who takes
-    /// it back may make no such check-in.
-    #[error("the person who takes it back may not make it")]
-    MadeByOthers,
-    /// The door is not open at this time.
+    /// It was made outside the door window or for walk-ins, and this staff member is not authorized
+    /// to make such a check-in.
+    #[error("not authorized to undo this check-in")]
+    NotAuthorized,
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-    },
+    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
 }
 
 impl House {
-    /// Takes a check-in back; who did and when is kept. Taking it back twice changes nothing.
+    /// Undoes a check-in. The record keeps who did it and when. Undoing it again changes nothing.
     ///
-    /// A person who may not make a check-in may not take it back either.
+    /// Staff can undo only check-ins that they are authorized to make.
     ///
-    /// Those who came without a reservation have no seats but those they sit on: when none of them is
-    /// inside any more, nobody is coming back for theirs, and they are given back.
+    /// The last undone check-in of a walk-in party cancels its reservation: nobody will come back
+    /// for the seats, so they become free.
     pub fn undo_check_in(
         &self,
         request: UndoRequest,
@@ -63,7 +53,7 @@ impl House {
         if (check_in.override_reason.is_some() && !request.may_override)
             || (is_walk_in && !request.may_seat_walk_ins)
         {
-            return Err(UndoRefusal::MadeByOthers);
+            return Err(UndoRefusal::NotAuthorized);
         }
         if !request.may_override && !self.door_is_open(now) {
             let (opens_at, closes_at) = self.performance.door_window(&self.policy);
@@ -74,7 +64,7 @@ impl House {
         if is_walk_in && reservation.admitted() == 0 && reservation.status == Status::Confirmed {
             reservation.status = Status::Cancelled;
             reservation.cancelled_at = Some(now);
-            return Ok(Change::LeftAgain { reservation, check_in });
+            return Ok(Change::WalkInUndone { reservation, check_in });
         }
         Ok(Change::CheckInUndone { reservation, check_in })
     }

@@ -3,49 +3,36 @@ use crate::{BookingSource, CheckIn, CheckInId, ClientRef, Note, Reservation, Sta
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// People who came without a reservation.
+/// A request to seat people without a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkInRequest {
-    /// The reservation that is made for them.
+    /// The reservation that is created for them.
     pub party: BookingRequest,
-    /// The id that their check-in will have.
     pub check_in: CheckInId,
-    /// Who seats them.
+    /// The staff member who seats them.
     pub by: StaffId,
-    /// What the device calls it.
+    /// The device's reference for this request.
     pub client_ref: ClientRef,
-    /// The reason to admit outside the door window, for staff who may.
+    /// The reason for a check-in outside the door window. Only for staff with that permission.
     pub override_reason: Option<Note>,
 }
 
-/// Why nobody was seated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum WalkInRefusal {
-    /// What the device calls it was used for other people.
-    #[error("the same reference came with other people")]
+    /// The reference was used for a different request.
+    #[error("the reference was used for a different request")]
     DifferentAttempt,
-    /// The performance is cancelled.
     #[error("the performance is cancelled")]
     PerformanceCancelled,
-    /// The door is not open at this time.
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        /// When the door opens for parties.
-        opens_at: Timestamp,
-        /// When it ends.
-        closes_at: Timestamp,
-    },
-    /// Fewer seats are left than people came.
+    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
     #[error("{available} seats are left")]
-    SoldOut {
-        /// The seats left.
-        available: u32,
-    },
+    SoldOut { available: u32 },
 }
 
 impl House {
-    /// Seats people who came without a reservation, within what is left: they are given one,
-    /// confirmed and let in, all at once. The same attempt again seats nobody.
+    /// Seats walk-ins, if enough seats are left: creates a confirmed reservation and admits the
+    /// whole party. A repeated attempt seats nobody.
     pub fn seat_walk_in(
         &self,
         request: &WalkInRequest,

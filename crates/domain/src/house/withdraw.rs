@@ -3,13 +3,12 @@ use crate::{AttemptKey, ReservationId, Status};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Why a booking could not be withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum WithdrawRefusal {
-    /// No such reservation in this house, or it was not made under this key.
+    /// There is no such reservation in this house, or it was made with a different key.
     #[error("there is no such reservation")]
     Unknown,
-    /// Whoever has its mail has confirmed it, and decides from now on.
+    /// The guest has confirmed it. From now on only the mailed link can cancel it.
     #[error("the reservation is confirmed")]
     AlreadyConfirmed,
     #[error("the performance started at {started_at}")]
@@ -17,8 +16,8 @@ pub enum WithdrawRefusal {
 }
 
 impl House {
-    /// Gives back the seats of a reservation that is not confirmed yet, for whoever made it, which
-    /// the key of the attempt proves. Withdrawing twice changes nothing.
+    /// Frees the seats of an unconfirmed reservation. The key of the attempt proves that the caller
+    /// made it. Withdrawing again changes nothing.
     pub fn withdraw(
         &self,
         who: ReservationId,

@@ -1,4 +1,4 @@
-//! What a clock on the wall shows, and when that is.
+//! Wall-clock times and their conversion to instants.
 
 use core::fmt;
 use jiff::{
@@ -8,29 +8,28 @@ use jiff::{
 };
 use thiserror::Error;
 
-/// The text is no local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not a local time such as 2026-03-28T20:30")]
 pub struct LocalTimeError;
 
-/// Why a local time is not one instant.
+/// Why a local time does not name exactly one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LocalTimeRefusal {
-    /// The clocks are put forward past it, or never show it with this offset.
-    #[error("there is no such time there")]
+    /// The clocks skip it when they go forward, or never show it with this offset.
+    #[error("this time does not exist there")]
     NoSuchTime,
-    /// The clocks are put back, and show it twice.
-    #[error("that time comes twice there, at {earlier} and at {later}")]
-    ComesTwice {
-        /// The offset from UTC of the first one.
+    /// The clocks show it twice when they go back.
+    #[error("this time occurs twice there, at {earlier} and at {later}")]
+    Ambiguous {
+        /// The UTC offset of the first occurrence.
         earlier: Offset,
-        /// Of the second one.
+        /// The UTC offset of the second occurrence.
         later: Offset,
     },
 }
 
-/// A day and a time to the minute as a clock on the wall shows them, in the years 1970 to 2999,
-/// perhaps with the offset from UTC that tells which of two is meant: `2026-10-25T02:30+02:00`.
+/// A wall-clock date and time to the minute, in the years 1970 to 2999. An optional UTC offset
+/// selects one of two occurrences: `2026-10-25T02:30+02:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime {
     at: DateTime,
@@ -38,7 +37,6 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
-    /// Reads a local time.
     pub fn parse(text: &str) -> Result<Self, LocalTimeError> {
         let (at, offset) = text.split_at_checked(16).ok_or(LocalTimeError)?;
         if at.as_bytes()[10] != b'T' {
@@ -48,21 +46,21 @@ impl LocalTime {
         if !(1970..3000).contains(&at.year()) {
             return Err(LocalTimeError);
         }
-        let offset = if offset.is_empty() { None } else { Some(read_offset(offset)?) };
+        let offset = if offset.is_empty() { None } else { Some(parse_offset(offset)?) };
         Ok(Self { at, offset })
     }
 
-    /// What the clocks in a zone show.
+    /// The time that the clocks of a zone show at an instant.
     pub fn of(timestamp: Timestamp, zone: &TimeZone) -> Self {
         Self { at: zone.to_datetime(timestamp), offset: None }
     }
 
-    /// When the clocks in a zone show it.
+    /// The instant at which the clocks of a zone show this time.
     pub fn resolve(self, zone: &TimeZone) -> Result<Timestamp, LocalTimeRefusal> {
         let offset = match (zone.to_ambiguous_timestamp(self.at).offset(), self.offset) {
             (AmbiguousOffset::Unambiguous { offset }, None) => Ok(offset),
             (AmbiguousOffset::Fold { before, after }, None) => {
-                Err(LocalTimeRefusal::ComesTwice { earlier: before, later: after })
+                Err(LocalTimeRefusal::Ambiguous { earlier: before, later: after })
             }
             (AmbiguousOffset::Unambiguous { offset }, Some(given)) if given == offset => Ok(given),
             (AmbiguousOffset::Fold { before, after }, Some(given))
@@ -76,8 +74,8 @@ impl LocalTime {
     }
 }
 
-/// Reads `+02:00`, `-04:30`.
-fn read_offset(text: &str) -> Result<Offset, LocalTimeError> {
+/// Parses an offset such as `+02:00` or `-04:30`.
+fn parse_offset(text: &str) -> Result<Offset, LocalTimeError> {
     let (sign, rest) = match text.as_bytes() {
         [b'+', ..] => (1, &text[1..]),
         [b'-', ..] => (-1, &text[1..]),
@@ -118,7 +116,7 @@ mod tests {
 
     fn twice(earlier: i8, later: i8) -> Result<&'static str, LocalTimeRefusal> {
         let (earlier, later) = (offset(earlier), offset(later));
-        Err(LocalTimeRefusal::ComesTwice { earlier, later })
+        Err(LocalTimeRefusal::Ambiguous { earlier, later })
     }
 
     const NEVER: Result<&str, LocalTimeRefusal> = Err(LocalTimeRefusal::NoSuchTime);
@@ -130,12 +128,12 @@ mod tests {
     #[case::the_gap("Europe/Rome", "2026-03-29T02:00", NEVER)]
     #[case::in_the_gap("Europe/Rome", "2026-03-29T02:59", NEVER)]
     #[case::after_the_gap("Europe/Rome", "2026-03-29T03:00", Ok("2026-03-29T01:00:00Z"))]
-    #[case::before_it_comes_twice("Europe/Rome", "2026-10-25T01:59", Ok("2026-10-24T23:59:00Z"))]
+    #[case::before_it_occurs_twice("Europe/Rome", "2026-10-25T01:59", Ok("2026-10-24T23:59:00Z"))]
     #[case::twice("Europe/Rome", "2026-10-25T02:30", twice(2, 1))]
     #[case::the_first("Europe/Rome", "2026-10-25T02:30+02:00", Ok("2026-10-25T00:30:00Z"))]
     #[case::the_second("Europe/Rome", "2026-10-25T02:30+01:00", Ok("2026-10-25T01:30:00Z"))]
     #[case::neither("Europe/Rome", "2026-10-25T02:30+03:00", NEVER)]
-    #[case::once_again("Europe/Rome", "2026-10-25T03:00", Ok("2026-10-25T02:00:00Z"))]
+    #[case::after_it_occurs_twice("Europe/Rome", "2026-10-25T03:00", Ok("2026-10-25T02:00:00Z"))]
     #[case::an_offset_that_fits(
         "Europe/Rome",
         "2026-07-01T21:00+02:00",
@@ -143,12 +141,12 @@ mod tests {
     )]
     #[case::one_that_does_not("Europe/Rome", "2026-07-01T21:00+01:00", NEVER)]
     #[case::no_offset_fills_the_gap("Europe/Rome", "2026-03-29T02:30+01:00", NEVER)]
-    // Half an hour, and in the other half of the year.
+    // A change of half an hour, in the other half of the year.
     #[case::lord_howe("Australia/Lord_Howe", "2026-10-04T02:15", NEVER)]
     #[case::lord_howe_later("Australia/Lord_Howe", "2026-10-04T02:30", Ok("2026-10-03T15:30:00Z"))]
     #[case::new_york("America/New_York", "2026-03-08T02:30", NEVER)]
     #[case::new_york_twice("America/New_York", "2026-11-01T01:30", twice(-4, -5))]
-    fn a_time_on_the_wall_is_one_instant_or_says_why_not(
+    fn a_local_time_is_one_instant_or_is_refused_with_the_reason(
         #[case] place: &str,
         #[case] shown: &str,
         #[case] instant: Result<&str, LocalTimeRefusal>,
@@ -173,14 +171,14 @@ mod tests {
     #[case("3000-01-01T20:30")]
     #[case("questa sera, forse")]
     #[case("2026-03-28T20:3è")]
-    fn what_is_no_local_time_is_refused(#[case] text: &str) {
+    fn other_texts_are_refused(#[case] text: &str) {
         assert_eq!(LocalTime::parse(text), Err(LocalTimeError));
     }
 
     proptest! {
-        /// In one year, minute by minute, in zones that put their clocks forward and back.
+        /// Every minute of one year, in zones with and without clock changes.
         #[test]
-        fn a_time_that_the_clocks_show_leads_back_to_its_instant(
+        fn a_shown_time_resolves_to_its_instant(
             minute in 0..366 * 24 * 60_i64,
             place in prop::sample::select(vec!["Europe/Rome", "Australia/Lord_Howe", "Asia/Tokyo"]),
         ) {
@@ -190,7 +188,7 @@ mod tests {
             let shown = LocalTime::of(instant, &zone).to_string();
             match LocalTime::parse(&shown).unwrap().resolve(&zone) {
                 Ok(found) => prop_assert_eq!(found, instant),
-                Err(LocalTimeRefusal::ComesTwice { earlier, later }) => {
+                Err(LocalTimeRefusal::Ambiguous { earlier, later }) => {
                     let found = [earlier, later].map(|offset| {
                         LocalTime::parse(&format!("{shown}{}", written(offset)))
                             .unwrap()

@@ -1,5 +1,3 @@
-//! Shows, venues and performances.
-
 mod local_time;
 mod performance;
 mod show;

@@ -1,4 +1,4 @@
-//! A performance: one show at one venue at one time, with its seats and its times of booking.
+//! Performances, with their seats and booking times.
 
 use crate::{PerformanceId, ShowId, VenueId};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -9,36 +9,34 @@ const FEW_SEATS: u32 = 10;
 /// A performance that starts at this hour or later, on the clocks of its venue, is in the evening.
 const FIRST_EVENING_HOUR: i8 = 18;
 
-/// The seats of a house, before anybody has booked.
+/// The seats of a performance, without reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Seating {
-    /// The seats of the room.
     pub capacity: u32,
-    /// Seats blocked by hand: for the press, for the sound desk.
+    /// Seats blocked by hand, for example for the press.
     pub occupied: u32,
-    /// Seats added while booking is open.
     pub extra: u32,
 }
 
 impl Seating {
-    /// The seats that reservations may hold: `capacity - occupied + extra`, at least 0.
+    /// The seats that reservations can hold: `capacity - occupied + extra`, at least 0.
     pub const fn bookable(self) -> u32 {
         self.capacity.saturating_add(self.extra).saturating_sub(self.occupied)
     }
 }
 
-/// How the theatre takes bookings, for every performance alike.
+/// The booking policy of the theatre. It is the same for every performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Policy {
-    /// How long seats are kept for a reservation that is not yet confirmed.
+    /// How long seats are held for an unconfirmed reservation.
     pub hold: SignedDuration,
-    /// The largest party that may book by itself.
+    /// The largest party that a visitor can book.
     pub max_seats_per_reservation: u16,
-    /// How many live reservations one address may have for one performance.
+    /// How many live reservations an address can have for one performance.
     pub max_live_reservations_per_address: u16,
-    /// How long before the start the door opens to check-ins.
+    /// How long before the start check-in is possible.
     pub door_opens_before: SignedDuration,
-    /// How long after the start the door closes to check-ins.
+    /// How long after the start check-in is possible.
     pub door_closes_after: SignedDuration,
     /// How long links are kept after the start, and personal data after the end.
     pub retention: SignedDuration,
@@ -57,23 +55,18 @@ impl Default for Policy {
     }
 }
 
-/// Whether a performance can be booked, and why not.
+/// Whether visitors can book a performance, or why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookingState {
-    /// Seats can be booked now.
     Open,
-    /// Booking opens later.
     NotYetOpen,
-    /// Booking has closed.
     Closed,
-    /// Booking is open and every seat is held.
+    /// Booking is open, but no seats are left.
     SoldOut,
-    /// The theatre has called it off.
     Cancelled,
 }
 
 impl BookingState {
-    /// The name used on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -117,51 +110,46 @@ pub enum Nearness {
 /// What can be arranged of a performance without moving it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Arrangement {
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
-    /// From when it can be booked.
+    /// When booking opens.
     pub opens_at: Timestamp,
-    /// Until when it can be booked.
+    /// When booking closes.
     pub closes_at: Timestamp,
     pub seating: Seating,
 }
 
-/// How the times of a performance contradict each other.
+/// The contradictions between the times of a performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrongTimes {
-    /// The audience is let in after the start.
     pub doors_after_start: bool,
-    /// Booking closes after the start.
     pub closing_after_start: bool,
-    /// Booking does not close after it opens.
+    /// Booking closes when it opens or earlier.
     pub closing_before_opening: bool,
 }
 
-/// One show at one venue at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Performance {
     pub id: PerformanceId,
-    /// What is given.
     pub show: ShowId,
     pub venue: VenueId,
-    /// Whether its show is on the site, so that visitors may book.
+    /// Whether the show is published, so that visitors can book.
     pub listed: bool,
     pub starts_at: Timestamp,
-    /// The start that was announced before it was moved, if it was; never that of now.
+    /// The previous start, if the performance was rescheduled. It always differs from `starts_at`.
     pub moved_from: Option<Timestamp>,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
-    /// From when it can be booked.
+    /// When booking opens.
     pub opens_at: Timestamp,
-    /// Until when it can be booked; this very instant is too late.
+    /// When booking closes. At this instant it is closed.
     pub closes_at: Timestamp,
     pub seating: Seating,
-    /// When the theatre called it off, if it did.
     pub cancelled_at: Option<Timestamp>,
 }
 
 impl Performance {
-    /// Whether it can be booked at `now`, given what is left.
+    /// The booking state at `now`, given the number of seats left.
     pub fn booking_state(&self, available: u32, now: Timestamp) -> BookingState {
         if self.cancelled_at.is_some() {
             BookingState::Cancelled
@@ -228,7 +216,6 @@ impl Performance {
         Ok(Self { doors_at, opens_at, closes_at, seating, ..self })
     }
 
-    /// How it is arranged.
     pub const fn arrangement(&self) -> Arrangement {
         Arrangement {
             doors_at: self.doors_at,
@@ -238,13 +225,13 @@ impl Performance {
         }
     }
 
-    /// From when and until when parties are let in.
+    /// The start and the end of check-in.
     pub fn door_window(&self, policy: &Policy) -> (Timestamp, Timestamp) {
         (self.starts_at - policy.door_opens_before, self.starts_at + policy.door_closes_after)
     }
 
-    /// Until when personal data of its guests are kept: for the site's retention after its end.
-    /// Where the duration of the show is not known, it ends when it starts.
+    /// When the personal data of its guests is erased: the retention period after its end. If the
+    /// duration of the show is unknown, the performance ends when it starts.
     pub fn personal_data_kept_until(
         &self,
         duration_minutes: Option<u16>,
@@ -254,7 +241,6 @@ impl Performance {
         self.starts_at + duration + policy.retention
     }
 
-    /// When the secrets of its reservations expire.
     pub fn links_expire_at(&self, policy: &Policy) -> Timestamp {
         self.starts_at + policy.retention
     }

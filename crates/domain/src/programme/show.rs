@@ -1,21 +1,19 @@
-//! A show: the production, whatever the nights on which it is given.
+//! Shows: the productions, independent of their performances.
 
 use crate::{ShowId, Slug};
 use core::str::FromStr;
 
-/// Whether the public sees a show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Publication {
-    /// Being written: nobody outside sees it.
+    /// In preparation. Visitors can't see it.
     Draft,
-    /// On the site; its performances can be booked.
+    /// On the site. Its performances can be booked.
     Published,
-    /// Over: kept for the record, its performances can't be booked.
+    /// Over. It stays on the site, but its performances can't be booked.
     Archived,
 }
 
 impl Publication {
-    /// The name used in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -36,27 +34,25 @@ impl FromStr for Publication {
     }
 }
 
-/// A production.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Show {
     pub id: ShowId,
-    /// Its part of an address.
+    /// The part of the page address that identifies the show.
     pub slug: Slug,
     pub title: String,
-    /// A line under the title, such as the author; empty when there is none.
+    /// A line under the title, such as the author. May be empty.
     pub subtitle: String,
-    /// One or two sentences of plain text, for lists and previews.
+    /// One or two sentences of plain text for lists and previews.
     pub summary: String,
-    /// The text, in Markdown.
+    /// In Markdown.
     pub description: String,
-    /// Who made it, in Markdown.
+    /// The people who made it, in Markdown.
     pub credits: String,
-    /// How long it lasts, in minutes, intervals included.
+    /// Including intervals.
     pub duration_minutes: Option<u16>,
-    /// For whom it is, as in `dai 14 anni`; empty when for all.
+    /// The recommended age, such as `dai 14 anni`. Empty if the show is for everybody.
     pub age_advice: String,
-    /// The language it is played in, as a BCP 47 tag.
+    /// The language of the performance, as a BCP 47 tag.
     pub language: String,
-    /// Whether the public sees it.
     pub publication: Publication,
 }

@@ -1,21 +1,17 @@
-//! The readable part of a page's address.
-
 use core::fmt;
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Why a slug was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not 1 to 80 of a-z, 0-9 and single hyphens")]
 pub struct SlugError;
 
-/// The readable part of an address, as in `/shows/la-locandiera`: 1 to 80 characters of `a-z`,
-/// `0-9` and single hyphens between them.
+/// The readable part of an address, such as `la-locandiera` in `/shows/la-locandiera`: 1 to 80
+/// characters of `a-z`, `0-9` and single hyphens between them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
 impl Slug {
-    /// Reads a slug.
     pub fn parse(text: &str) -> Result<Self, SlugError> {
         let plain = text.len() <= 80
             && text.split('-').all(|part| {
@@ -25,8 +21,8 @@ impl Slug {
         plain.then(|| Self(text.to_owned())).ok_or(SlugError)
     }
 
-    /// The slug that a title suggests: its letters without accents, in lower case, a hyphen for
-    /// everything else. None if nothing of it can stand in a slug.
+    /// A slug made from a title: letters without accents and in lower case, a hyphen for everything
+    /// else. `None` if no character of the title is allowed in a slug.
     pub fn suggested_by(title: &str) -> Option<Self> {
         let mut slug = String::new();
         for c in title.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
@@ -45,7 +41,7 @@ impl Slug {
         Self::parse(slug.trim_end_matches('-')).ok()
     }
 
-    /// The same with a number behind it, for when it is taken.
+    /// The same slug with a number at its end, for when it is taken.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
         let number = format!("-{number}");
@@ -56,7 +52,6 @@ impl Slug {
 
     const LONGEST_SUGGESTED: usize = 60;
 
-    /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -85,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_suggests_the_beginning_of_it() {
+    fn a_long_title_suggests_a_short_slug() {
         let slug = Slug::suggested_by(&"un titolo lungo ".repeat(20)).unwrap();
         assert!(slug.as_str().len() <= 60 && slug.as_str().starts_with("un-titolo-lungo-un"));
         assert_eq!(Slug::suggested_by(&"a".repeat(200)).unwrap().as_str().len(), 60);

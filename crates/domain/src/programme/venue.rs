@@ -1,5 +1,3 @@
-//! The place where a performance is given.
-
 use crate::{Slug, VenueId};
 use jiff::tz::TimeZone;
 
@@ -12,20 +10,19 @@ pub struct MapPosition {
     pub longitude: f64,
 }
 
-/// A place with seats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Venue {
     pub id: VenueId,
-    /// Its part of an address.
+    /// The part of the page address that identifies the venue.
     pub slug: Slug,
     pub name: String,
     /// Street and number.
     pub address: String,
-    /// Town.
     pub city: String,
-    /// How to get in with a wheelchair, where the loop is, in plain text; may be empty.
+    /// How to get in with a wheelchair, where the hearing loop is, and so on. Plain text, may be
+    /// empty.
     pub access_notes: String,
     pub position: Option<MapPosition>,
-    /// The zone in which its clocks are read.
+    /// The time zone of its performances.
     pub time_zone: TimeZone,
 }

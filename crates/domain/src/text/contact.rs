@@ -1,4 +1,4 @@
-//! How a visitor is reached: an e-mail address, perhaps a telephone number.
+//! Contact data of visitors: e-mail address and telephone number.
 
 use super::typed::plain;
 use core::fmt;
@@ -6,13 +6,10 @@ use email_address::Options;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-/// Why an e-mail address was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EmailAddressError {
-    /// Nothing was typed.
     #[error("is empty")]
     Empty,
-    /// Not an address that mail can be sent to.
     #[error("is not an e-mail address")]
     Malformed,
 }
@@ -23,21 +20,21 @@ pub enum EmailAddressError {
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// The longest address, in bytes (RFC 5321, errata 1690).
+    /// The maximum length in bytes (RFC 5321, erratum 1690).
     pub const MAX_BYTES: usize = 254;
 
-    /// Reads an address as somebody typed or pasted it: perhaps as a link, or with the bracket,
-    /// comma or full stop that stood beside it.
+    /// Parses a typed or pasted address. Removes a `mailto:` scheme, angle brackets, and a comma,
+    /// semicolon or full stop at its end.
     pub fn parse(text: &str) -> Result<Self, EmailAddressError> {
         if text.trim().is_empty() {
             return Err(EmailAddressError::Empty);
         }
-        // The bound is checked before any work, so that a huge text costs nothing.
+        // The length is checked first, so that a huge text costs nothing.
         if text.len() > Self::MAX_BYTES * 8 {
             return Err(EmailAddressError::Malformed);
         }
         let text = plain(text).nfc().collect::<String>();
-        let text = without_neighbours(&text);
+        let text = without_surrounding_characters(&text);
         let options =
             Options::default().without_display_text().without_domain_literal().with_required_tld();
         let plain = text.len() <= Self::MAX_BYTES
@@ -46,36 +43,35 @@ impl EmailAddress {
         plain.then(|| Self(text.to_owned())).ok_or(EmailAddressError::Malformed)
     }
 
-    /// The address as it was typed.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether only mail servers with SMTPUTF8 (RFC 6531) can write to it: what stands before the
-    /// `@` has letters beyond ASCII.
+    /// Whether only mail servers with SMTPUTF8 (RFC 6531) can deliver to it: the part before the
+    /// `@` is not ASCII.
     pub fn needs_utf8(&self) -> bool {
         self.0.rsplit_once('@').is_some_and(|(local, _)| !local.is_ascii())
     }
 
-    /// What two spellings of one mailbox share: the part before the `@` in lower case (RFC 5321
-    /// lets a host tell letter cases apart; none that visitors use does), and the host in ASCII
-    /// (RFC 5891), which is the same for `münchen.example` and `xn--mnchen-3ya.example`.
+    /// A key that all spellings of one mailbox share. The part before the `@` is in lower case: RFC
+    /// 5321 allows case-sensitive mailboxes, but no provider of our visitors has them. The host is
+    /// in ASCII (RFC 5891), so `münchen.example` and `xn--mnchen-3ya.example` have the same key.
     pub fn comparison_key(&self) -> String {
         comparison_key(&self.0)
     }
 }
 
-/// The comparison key of an address, or of the beginning of one that somebody searches for.
+/// The comparison key of an address, or of the beginning of an address that staff search for.
 pub fn comparison_key(address: &str) -> String {
     let address = plain(address).nfc().collect::<String>();
     let address = address.trim();
     let Some((user, host)) = address.rsplit_once('@') else { return address.to_lowercase() };
-    // A host that has no form in ASCII is compared as it is.
+    // A host without an ASCII form is compared as it is.
     let host = idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_lowercase());
     format!("{}@{host}", user.to_lowercase())
 }
 
-fn without_neighbours(text: &str) -> &str {
+fn without_surrounding_characters(text: &str) -> &str {
     let text = text.trim();
     let scheme =
         text.get(.."mailto:".len()).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
@@ -83,22 +79,20 @@ fn without_neighbours(text: &str) -> &str {
     text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text)
 }
 
-/// Why a telephone number was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is not a telephone number")]
 pub struct PhoneNumberError;
 
-/// A telephone number as people write it: 5 to 15 digits (ITU-T E.164), perhaps after a `+`, with
-/// spaces and `-./()` between them. It is kept in ASCII.
+/// A telephone number as people write it: 5 to 15 digits (ITU-T E.164), with an optional `+` before
+/// them and with spaces and `-./()` between them. It is stored in ASCII.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
-    /// The longest number, in characters.
     const MAX_CHARS: usize = 30;
 
-    /// Reads a number as somebody typed or pasted it: perhaps as a link, with the digits and
-    /// dashes of any writing, or with the prefix of the country in brackets.
+    /// Parses a typed or pasted number. Accepts a `tel:` link, digits and dashes of every script,
+    /// and a country prefix in brackets.
     pub fn parse(text: &str) -> Result<Self, PhoneNumberError> {
         if text.len() > Self::MAX_CHARS * 8 {
             return Err(PhoneNumberError);
@@ -107,7 +101,7 @@ impl PhoneNumber {
         let typed = typed.trim();
         let scheme = typed.get(.."tel:".len()).filter(|scheme| scheme.eq_ignore_ascii_case("tel:"));
         let typed = &typed[scheme.map_or(0, str::len)..];
-        // A dot in the middle of the line is how some write a dot.
+        // Some people write a middle dot instead of a full stop.
         let number = typed.replace(['·', '•', '∙'], ".");
         let number =
             number.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -123,13 +117,13 @@ impl PhoneNumber {
         (plain && (5..=15).contains(&digits)).then_some(Self(number)).ok_or(PhoneNumberError)
     }
 
-    /// The number as it was typed, in ASCII.
+    /// The number in ASCII.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-// Personal data must not reach a log through `{:?}`.
+// Personal data must not get into a log through `{:?}`.
 impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailAddress(…)")
@@ -152,7 +146,7 @@ mod tests {
     #[case(" Anna.Bianchi+teatro@Example.Org ")]
     #[case("o'hara@example.co.uk")]
     #[case("andrè@città.example.it")]
-    fn an_address_that_mail_can_reach_is_taken(#[case] typed: &str) {
+    fn a_valid_address_is_accepted(#[case] typed: &str) {
         assert_eq!(EmailAddress::parse(typed).unwrap().as_str(), typed.trim());
     }
 
@@ -180,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_beginning_of_an_address_has_the_key_that_the_address_begins_with() {
+    fn the_beginning_of_an_address_has_the_beginning_of_its_key() {
         assert_eq!(comparison_key("Anna@"), "anna@");
         assert_eq!(comparison_key(" Anna.B"), "anna.b");
         assert_eq!(comparison_key("anna@münchen.example"), "anna@xn--mnchen-3ya.example");
@@ -197,7 +191,7 @@ mod tests {
     #[case("\"a b\"@example.org")]
     #[case("anna@example.org,berta@example.org")]
     #[case("anna@example..org")]
-    fn anything_else_is_refused(#[case] typed: &str) {
+    fn other_texts_are_refused(#[case] typed: &str) {
         assert_eq!(EmailAddress::parse(typed), Err(EmailAddressError::Malformed));
     }
 
@@ -208,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn letter_case_does_not_make_another_address() {
+    fn letter_case_does_not_matter() {
         let key = |text| EmailAddress::parse(text).unwrap().comparison_key();
         assert_eq!(key("Anna@Example.org"), key("anna@example.ORG"));
     }
@@ -228,7 +222,7 @@ mod tests {
     #[case("12345678901234567", false)]
     #[case("+39 011 call me", false)]
     #[case("+39\n011123456", false)]
-    fn a_telephone_number_is_digits_with_some_punctuation(
+    fn a_telephone_number_has_digits_and_some_punctuation(
         #[case] typed: &str,
         #[case] taken: bool,
     ) {
@@ -239,7 +233,7 @@ mod tests {
     #[case("(+39)\u{202F}333\u{2013}1234567", "(+39) 333-1234567")]
     #[case("٠١١ ١٢٣٤٥٦", "011 123456")]
     #[case("tel:+390111234567", "+390111234567")]
-    fn a_telephone_number_is_kept_in_ascii(#[case] typed: &str, #[case] kept: &str) {
+    fn a_telephone_number_is_stored_in_ascii(#[case] typed: &str, #[case] kept: &str) {
         assert_eq!(PhoneNumber::parse(typed).unwrap().as_str(), kept);
     }
 }

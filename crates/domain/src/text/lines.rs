@@ -1,48 +1,46 @@
-//! Texts that people type: a name, a note.
+//! Typed texts: names, notes, lines, Markdown.
 
 use super::{surname, typed, web_address};
 use core::fmt;
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TextError {
-    /// Nothing but white space.
     #[error("is empty")]
     Empty,
-    /// Longer than allowed.
     #[error("is longer than {max} characters")]
     TooLong {
-        /// The longest length allowed, in characters (Unicode scalar values).
+        /// The maximum length, in characters (Unicode scalar values).
         max: usize,
     },
-    /// Only blank or invisible characters: it would leave an empty line on a list.
-    #[error("holds nothing that can be seen")]
+    /// Only blank or invisible characters, which would leave an empty line on a list.
+    #[error("contains no visible characters")]
     Invisible,
-    /// Holds control characters or line breaks, which could forge a line on a list, or accents
-    /// piled up so high that they cover the lines above.
-    #[error("holds characters that can't be printed")]
+    /// Contains control characters or line breaks, which could fake a line on a list, or so many
+    /// accents on one letter that they cover the lines above.
+    #[error("contains characters that can't be printed")]
     Unprintable,
-    /// Holds an address of the web or of mail, which mail programs turn into a link.
-    #[error("holds an address of the web or of mail")]
+    /// Contains a web or mail address. Mail programs would turn it into a link.
+    #[error("contains a web or mail address")]
     WebAddress,
 }
 
-/// The most marks that a letter has in any writing: in Hebrew a vowel, a dot and a tone.
-const MOST_MARKS: usize = 4;
+/// The most combining marks that a letter has in any script: in Hebrew a vowel, a dot and a
+/// cantillation mark.
+const MAX_MARKS: usize = 4;
 
-/// Whether marks are piled up on a letter as no writing does it.
-fn is_piled_up(line: &str) -> bool {
+/// Whether a letter has more combining marks than any script uses.
+fn has_too_many_marks(line: &str) -> bool {
     let mut marks = 0;
     line.chars().any(|c| {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        marks > MOST_MARKS
+        marks > MAX_MARKS
     })
 }
 
 fn clean(text: &str, max: usize, keep_lines: bool) -> Result<String, TextError> {
-    // The bound is checked before any work, so that a huge text costs nothing.
+    // The length is checked first, so that a huge text costs nothing.
     if text.len() > max * 8 {
         return Err(TextError::TooLong { max });
     }
@@ -52,7 +50,7 @@ fn clean(text: &str, max: usize, keep_lines: bool) -> Result<String, TextError> 
         .trim()
         .lines()
         .map(|line| {
-            unprintable |= line.chars().any(char::is_control) || is_piled_up(line);
+            unprintable |= line.chars().any(char::is_control) || has_too_many_marks(line);
             line.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect::<Vec<_>>();
@@ -68,22 +66,20 @@ fn clean(text: &str, max: usize, keep_lines: bool) -> Result<String, TextError> 
     }
 }
 
-/// The name of a person or a party: one line of 1 to 100 characters, in Unicode normal form C,
-/// without control and invisible characters, white space folded.
+/// The name of a person or a party: one line of 1 to 100 characters, in Unicode normal form C, with
+/// single spaces and without control and invisible characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PersonName(String);
 
 impl PersonName {
-    /// The longest name, in characters.
     pub const MAX_CHARS: usize = 100;
 
-    /// Reads a name as somebody typed it.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         clean(text, Self::MAX_CHARS, false).map(Self)
     }
 
-    /// Reads a name that a stranger typed and that the theatre's letters will repeat: one with a
-    /// link in it would make the theatre a relay for advertising.
+    /// Parses a name that a visitor typed. The theatre's mail repeats it, so a link in it is
+    /// refused: otherwise the site could be used to send advertising.
     pub fn parse_from_visitor(text: &str) -> Result<Self, TextError> {
         let name = Self::parse(text)?;
         if web_address::is_in(name.as_str()) {
@@ -92,64 +88,56 @@ impl PersonName {
         Ok(name)
     }
 
-    /// The surname with the particles in front of it, and what stands before them; the latter is
-    /// empty where the name is one word, or is written surname first with a comma.
+    /// The surname with its particles, and the given names before it. The given names are empty if
+    /// the name is one word or contains a comma (surname first).
     pub fn surname_and_given(&self) -> (&str, &str) {
         surname::divide(&self.0)
     }
 
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A free note from the visitor: 1 to 1,000 characters on any number of lines.
+/// A note of a visitor: 1 to 1,000 characters, on any number of lines.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Note(String);
 
 impl Note {
-    /// The longest note, in characters.
     pub const MAX_CHARS: usize = 1_000;
 
-    /// Reads a note as somebody typed it.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         clean(text, Self::MAX_CHARS, true).map(Self)
     }
 
-    /// The note as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// One line of 1 to `MAX` characters that is shown to everybody: a name, a title.
+/// A public text of one line with 1 to `MAX` characters, such as a name or a title.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line<const MAX: usize>(String);
 
 impl<const MAX: usize> Line<MAX> {
-    /// Reads a line as somebody typed it.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         clean(text, MAX, false).map(Self)
     }
 
-    /// The line as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A text of the company's own in Markdown, up to 50,000 characters; it may be empty. Its lines
-/// end with a bare line feed; apart from tabs it holds no control characters. Other spaces and
-/// soft hyphens are typography and stay.
+/// A Markdown text of the company: up to 50,000 characters, may be empty. Lines end with a line
+/// feed. Tabs are the only other control characters. Special spaces and soft hyphens stay, because
+/// they are typography.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Markdown(String);
 
 impl Markdown {
-    /// The longest text, in characters.
     pub const MAX_CHARS: usize = 50_000;
 
-    /// Reads a text as somebody typed it.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text
             .trim_start_matches('\u{FEFF}')
@@ -164,26 +152,26 @@ impl Markdown {
         Ok(Self(text))
     }
 
-    /// The text as it was typed.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A password in the form in which it is compared: `OpaqueString` (RFC 8265, section 4.2). Any
-/// space is U+0020, and the rest is in NFC. Nothing is refused.
+/// A password in the form in which it is compared: `OpaqueString` (RFC 8265, section 4.2). Every
+/// space becomes U+0020, and the text is in NFC. No text is refused.
 pub fn opaque_string(typed: &str) -> String {
     let is_space = |c: char| c != '\u{20}' && c.is_whitespace() && !c.is_control();
     typed.nfc().map(|c| if is_space(c) { ' ' } else { c }).collect()
 }
 
-/// Letters and digits alone, in lower case and without accents: `Niccolò` and `NICCOLO` are alike.
+/// Only the letters and digits, in lower case and without accents: `Niccolò` and `NICCOLO` give the
+/// same.
 pub fn bare_letters(text: &str) -> String {
     let letters = text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-// Personal data must not reach a log through `{:?}`.
+// Personal data must not get into a log through `{:?}`.
 impl fmt::Debug for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PersonName(…)")
@@ -207,7 +195,7 @@ mod tests {
     #[case("李小龍", "李小龍")]
     #[case("Anna \u{202E}Bianchi\u{200B}", "Anna Bianchi")]
     #[case("Anna\u{A0}Maria\u{2003}Rossi\tVerdi\u{2028}", "Anna Maria Rossi Verdi")]
-    fn a_name_is_folded_and_normalised(#[case] typed: &str, #[case] kept: &str) {
+    fn a_name_is_normalised(#[case] typed: &str, #[case] kept: &str) {
         assert_eq!(PersonName::parse(typed).unwrap().as_str(), kept);
     }
 
@@ -231,7 +219,7 @@ mod tests {
     #[case("Anna\u{2028}Bcc: all", TextError::Unprintable)]
     #[case("\u{3164}", TextError::Invisible)]
     #[case("\u{2800}\u{200B} \u{115F}\u{FFA0}", TextError::Invisible)]
-    fn a_name_that_could_forge_a_list_is_refused(#[case] typed: &str, #[case] why: TextError) {
+    fn a_name_that_could_fake_a_line_is_refused(#[case] typed: &str, #[case] why: TextError) {
         assert_eq!(PersonName::parse(typed), Err(why));
     }
 
@@ -240,7 +228,7 @@ mod tests {
     #[case("J. R. R. Tolkien", Ok("J. R. R. Tolkien"))]
     #[case(" Anna.Rossi ", Ok("Anna.Rossi"))]
     #[case("St. John", Ok("St. John"))]
-    fn a_visitor_has_a_name_and_no_address(
+    fn a_name_with_an_address_in_it_is_refused(
         #[case] typed: &str,
         #[case] kept: Result<&str, TextError>,
     ) {
@@ -252,7 +240,7 @@ mod tests {
     #[case(100, true)]
     #[case(101, false)]
     #[case(10_000, false)]
-    fn a_name_has_at_most_a_hundred_letters(#[case] letters: usize, #[case] taken: bool) {
+    fn a_name_has_at_most_a_hundred_characters(#[case] letters: usize, #[case] taken: bool) {
         assert_eq!(PersonName::parse(&"è".repeat(letters)).is_ok(), taken);
     }
 
@@ -263,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_its_bound() {
+    fn a_line_has_a_maximum_length() {
         assert_eq!(Line::<5>::parse(" Chi  è ").unwrap().as_str(), "Chi è");
         assert_eq!(Line::<5>::parse("Chi siamo"), Err(TextError::TooLong { max: 5 }));
         assert_eq!(Line::<5>::parse(" "), Err(TextError::Empty));
@@ -278,12 +266,15 @@ mod tests {
     #[case("\u{0}", Err(TextError::Unprintable))]
     #[case("\u{1b}[31m", Err(TextError::Unprintable))]
     #[case(&"è".repeat(50_001), Err(TextError::TooLong { max: 50_000 }))]
-    fn a_text_is_kept_as_it_was_typed(#[case] typed: &str, #[case] kept: Result<&str, TextError>) {
+    fn a_markdown_text_is_kept_as_typed(
+        #[case] typed: &str,
+        #[case] kept: Result<&str, TextError>,
+    ) {
         assert_eq!(Markdown::parse(typed).as_ref().map(Markdown::as_str), kept.as_ref().copied());
     }
 
     #[test]
-    fn debugging_a_name_shows_no_name() {
+    fn debug_output_shows_no_name() {
         let name = PersonName::parse("Anna").unwrap();
         assert!(!format!("{name:?}").contains("Anna"));
     }

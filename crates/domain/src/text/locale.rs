@@ -1,28 +1,24 @@
-//! The languages that visitors are spoken to in.
+//! The languages of the site.
 
 use core::{fmt, str::FromStr};
 use thiserror::Error;
 
-/// The tag names a language that we don't speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not one of: it, en")]
 pub struct UnknownLocale;
 
-/// A language of the site and its mail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locale {
-    /// Italian, the company's own language and the default.
+    /// Italian, the default.
     #[default]
     It,
-    /// English.
     En,
 }
 
 impl Locale {
-    /// Every language, the default first.
     pub const ALL: [Self; 2] = [Self::It, Self::En];
 
-    /// The language subtag (BCP 47), as in `it`.
+    /// The language subtag (BCP 47), such as `it`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::It => "it",
@@ -40,7 +36,7 @@ impl fmt::Display for Locale {
 impl FromStr for Locale {
     type Err = UnknownLocale;
 
-    /// Reads a BCP 47 tag by its language alone: `en-GB` is English.
+    /// Parses a BCP 47 tag. Only the language subtag matters: `en-GB` is English.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
         Self::ALL

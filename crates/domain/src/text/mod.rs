@@ -1,5 +1,3 @@
-//! Texts, addresses and names as people type them.
-
 mod contact;
 mod lines;
 mod locale;

@@ -1,4 +1,4 @@
-//! Where the surname begins in a name that is typed in one field.
+//! Finds the surname in a name of one field.
 
 /// Words that belong to the surname after them, in lower case and without apostrophes.
 const PARTICLES: &[&str] = &[
@@ -8,7 +8,7 @@ const PARTICLES: &[&str] = &[
     "st", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
 ];
 
-/// The surname and the given names. The surname is the last word with the particles before it; the
+/// The surname and the given names. The surname is the last word with the particles before it. The
 /// first word of a name is always a given name.
 pub(crate) fn divide(name: &str) -> (&str, &str) {
     if name.contains(',') {
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn particles_are_in_order_as_the_search_needs_them() {
+    fn particles_are_sorted_for_the_binary_search() {
         assert!(PARTICLES.is_sorted());
     }
 }

@@ -1,13 +1,13 @@
-//! Cleans what people type and paste.
+//! Cleans typed and pasted text.
 //!
-//! Text that is copied from a web page, a chat or a document brings characters along that nobody
-//! sees: marks of direction, spaces without width, hyphens that don't break. They are removed or
-//! replaced by what their writer meant, so that nobody has to find an invisible fault.
+//! Text copied from a web page, a chat or a document contains invisible characters: direction
+//! marks, zero-width spaces, non-breaking hyphens. They are removed or replaced by what the writer
+//! meant, so that nobody has to look for an invisible mistake.
 
 use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory};
 
-/// Text as its writer meant it: format characters are gone, and every space is a plain space.
-/// Line breaks, whichever they are, become `\n`.
+/// Removes format characters, and replaces every space by a plain space and every line break by `
+/// `.
 pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let mut cleaned = String::with_capacity(text.len());
@@ -23,7 +23,7 @@ pub fn clean(text: &str) -> String {
             }
             '\u{200C}' | '\u{200D}' if joins(before, rest.peek().copied(), c) => cleaned.push(c),
             c if is_tag(c) && flag => cleaned.push(c),
-            c if is_left_out(c) => {}
+            c if is_removed(c) => {}
             c if c.is_whitespace() => cleaned.push(' '),
             c => cleaned.push(c),
         }
@@ -31,27 +31,27 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
-/// Whether nothing of a text can be seen.
+/// Whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     !clean(text).chars().any(is_visible)
 }
 
-/// Text in the characters of ASCII that its writer meant: wide letters, the digits of any
-/// writing, and every dash.
+/// Replaces full-width letters, the digits of every script and every dash by their ASCII
+/// characters.
 pub fn plain(text: &str) -> String {
     clean(text).chars().map(plain_character).collect()
 }
 
 const BLACK_FLAG: char = '\u{1F3F4}';
 
-/// Marks which spell a region behind a flag, as in England's.
+/// Tag characters, which spell a region after a flag emoji, such as England's.
 const fn is_tag(c: char) -> bool {
     matches!(c, '\u{E0020}'..='\u{E007F}')
 }
 
-/// Format characters (category Cf), but for signs that stand before numbers and can be seen; and
-/// the other characters that Unicode lets programs ignore where no name needs them.
-fn is_left_out(c: char) -> bool {
+/// Format characters (category Cf), except the visible signs before numbers, and the other
+/// characters that Unicode allows programs to ignore and that no name needs.
+fn is_removed(c: char) -> bool {
     match c {
         '\u{600}'..='\u{605}'
         | '\u{6DD}'
@@ -66,14 +66,14 @@ fn is_left_out(c: char) -> bool {
     }
 }
 
-/// Whether a joiner (U+200C, U+200D) changes how its neighbours look: in the writings from Arabic
-/// to Khmer and Mongolian, and between pictures.
+/// Whether a joiner (U+200C, U+200D) changes how its neighbours look: in the scripts from Arabic to
+/// Khmer and Mongolian, and between emoji.
 fn joins(before: Option<char>, after: Option<char>, joiner: char) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
-    let picture = |c: char| c.is_emoji_char() && !c.is_ascii();
-    let in_picture = |c: char| picture(c) || matches!(c, '\u{FE0F}' | '\u{20E3}');
+    let emoji = |c: char| c.is_emoji_char() && !c.is_ascii();
+    let in_emoji = |c: char| emoji(c) || matches!(c, '\u{FE0F}' | '\u{20E3}');
     (needs_joiners(before) && needs_joiners(after))
-        || (joiner == '\u{200D}' && in_picture(before) && picture(after))
+        || (joiner == '\u{200D}' && in_emoji(before) && emoji(after))
 }
 
 const fn needs_joiners(c: char) -> bool {
@@ -88,7 +88,7 @@ const fn needs_joiners(c: char) -> bool {
     )
 }
 
-/// Whether a character leaves ink on paper by itself.
+/// Whether a character prints something by itself.
 fn is_visible(c: char) -> bool {
     use GeneralCategory as Category;
     let marks = matches!(
@@ -115,7 +115,7 @@ fn plain_character(c: char) -> char {
     }
 }
 
-/// The value of a decimal digit of any writing. Unicode promises that the ten digits of a writing
+/// The value of a decimal digit of any script. Unicode guarantees that the ten digits of a script
 /// follow one another from zero to nine.
 fn digit(c: char) -> Option<u32> {
     let is_digit = |code: u32| {
@@ -146,7 +146,7 @@ mod tests {
     #[case::emoji("👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥")]
     #[case::flag("🏴\u{E0067}\u{E0062}\u{E007F}", "🏴\u{E0067}\u{E0062}\u{E007F}")]
     #[case::hidden_tags("Anna\u{E0041}\u{E0042}", "Anna")]
-    fn what_nobody_sees_is_cleaned(#[case] pasted: &str, #[case] meant: &str) {
+    fn invisible_characters_are_cleaned(#[case] pasted: &str, #[case] meant: &str) {
         assert_eq!(clean(pasted), meant);
         assert_eq!(clean(meant), meant, "cleaning twice changes nothing");
     }
@@ -155,7 +155,7 @@ mod tests {
     #[case("＋３９ ０１１", "+39 011")]
     #[case("٣٣٣ ۴۵۶ ७८९ 𝟘𝟙", "333 456 789 01")]
     #[case("a‐b‑c–d—e−f", "a-b-c-d-e-f")]
-    fn the_digits_and_dashes_of_any_writing_become_plain(#[case] typed: &str, #[case] read: &str) {
+    fn digits_and_dashes_of_every_script_become_ascii(#[case] typed: &str, #[case] read: &str) {
         assert_eq!(plain(typed), read);
     }
 
@@ -168,7 +168,7 @@ mod tests {
     #[case("-", false)]
     #[case("李", false)]
     #[case("👧", false)]
-    fn a_text_is_blank_when_nothing_of_it_can_be_seen(#[case] text: &str, #[case] blank: bool) {
+    fn a_text_without_visible_characters_is_blank(#[case] text: &str, #[case] blank: bool) {
         assert_eq!(is_blank(text), blank);
     }
 }

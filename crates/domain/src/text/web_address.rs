@@ -1,9 +1,9 @@
-//! Addresses of the web and of mail within a text that should be a name.
+//! Finds web and mail addresses in a text that should be a name.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Endings of hosts that mail programs turn into links and that no surname ends with. The list is
-/// short on purpose: endings such as `.kim` or `.ferrari` are names of people too.
+/// Host endings that mail programs turn into links and that no surname ends with. The list is short
+/// on purpose: `.kim` and `.ferrari`, for example, are also names of people.
 const HOST_ENDINGS: &[&str] = &[
     "ai", "app", "at", "au", "be", "biz", "br", "buzz", "by", "ca", "cc", "cf", "ch", "click",
     "cloud", "club", "cn", "co", "com", "cz", "de", "dev", "dk", "es", "eu", "fi", "fr", "fun",
@@ -14,14 +14,14 @@ const HOST_ENDINGS: &[&str] = &[
     "ws", "xxx", "xyz",
 ];
 
-/// What an address of the web starts with, wherever in a text it stands.
+/// Beginnings of web addresses, anywhere in a text.
 const SCHEMES: &[&str] = &["://", "http:", "https:", "ftp:", "mailto:", "tel:", "javascript:"];
 
 /// Whether a mail program may turn a part of `text` into a link: a scheme, `www.`, a host with a
-/// path or with a common ending, an address of mail. `Anna.Rossi`, `J. R. R. Tolkien` and
-/// `Anna/Marco` are none.
+/// path or with a common ending, or a mail address. `Anna.Rossi`, `J. R. R. Tolkien` and
+/// `Anna/Marco` are not addresses.
 pub(crate) fn is_in(text: &str) -> bool {
-    // Browsers read full-width letters and other full stops as plain ones (UTS 46).
+    // Browsers treat full-width letters and other full stops as plain ones (UTS 46).
     let text = text.nfkc().collect::<String>().to_lowercase().replace('\u{3002}', ".");
     SCHEMES.iter().any(|scheme| text.contains(scheme))
         || text.split(|c: char| c.is_whitespace() || "<>()[]{}\"',;|".contains(c)).any(is_address)
@@ -38,7 +38,7 @@ fn is_address(word: &str) -> bool {
     is_host(host) && (!rest.is_empty() || has_host_ending(host))
 }
 
-/// Whether labels stand between full stops, as in `example.org`.
+/// Whether the text is labels with full stops between them, such as `example.org`.
 fn is_host(text: &str) -> bool {
     let labels: Vec<_> = text.trim_end_matches('.').split('.').collect();
     let is_label = |label: &&str| {
@@ -47,8 +47,8 @@ fn is_host(text: &str) -> bool {
     labels.len() > 1 && labels.iter().all(is_label)
 }
 
-/// Whether a host ends like those that are linked without a path. One letter before the ending is
-/// an initial, as in `A.De Luca` or `M.me`.
+/// Whether a host has an ending that is linked even without a path. A single letter before the
+/// ending is an initial, as in `A.De Luca` or `M.me`.
 fn has_host_ending(host: &str) -> bool {
     let mut labels = host.trim_end_matches('.').rsplit('.');
     let ending = labels.next().unwrap_or_default();
@@ -105,7 +105,7 @@ mod tests {
     #[case("O'Neill, Sean")]
     #[case("Gruppo: Rossi")]
     #[case("李小龍")]
-    fn an_honest_name_is_none(#[case] text: &str) {
+    fn a_normal_name_is_not_an_address(#[case] text: &str) {
         assert!(!is_in(text), "{text}");
     }
 }

@@ -11,7 +11,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the database answers, and whether the time is beyond doubt. */
+        /** Checks that the database answers, and returns the state of the clock. */
         readonly get: operations["health"];
         readonly put?: never;
         readonly post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the process answers. */
+        /** Checks that the process answers. */
         readonly get: operations["live"];
         readonly put?: never;
         readonly post?: never;
@@ -45,7 +45,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One's own account. */
+        /** Returns the account of the signed-in member of staff. */
         readonly get: operations["account"];
         readonly put?: never;
         readonly post?: never;
@@ -63,7 +63,7 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Changes one's own password, and signs out everywhere else. */
+        /** Changes the password of the signed-in member of staff and ends their other sessions. */
         readonly put: operations["change_password"];
         readonly post?: never;
         readonly delete?: never;
@@ -81,7 +81,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Draws other recovery codes; the earlier ones count no more. */
+        /** Creates new recovery codes. The earlier ones stop working. */
         readonly post: operations["renew_recovery_codes"];
         readonly delete?: never;
         readonly options?: never;
@@ -96,11 +96,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Where one is signed in, the session that was used last first. */
+        /** Lists the sessions of the signed-in member of staff, the most recently used first. */
         readonly get: operations["account_sessions"];
         readonly put?: never;
         readonly post?: never;
-        /** Signs out everywhere, here as well. */
+        /** Ends all sessions of the signed-in member of staff, this one included. */
         readonly delete: operations["end_sessions"];
         readonly options?: never;
         readonly head?: never;
@@ -117,7 +117,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Signs out of another device. */
+        /** Ends one session of the signed-in member of staff. */
         readonly delete: operations["end_session"];
         readonly options?: never;
         readonly head?: never;
@@ -133,15 +133,18 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Makes the prepared app count, signs out everywhere else, and answers recovery codes, which are
-         *     never shown again.
+         * Activates the prepared authenticator app and returns recovery codes.
+         * @description It ends the account's other sessions. The recovery codes are never shown again.
          */
         readonly put: operations["activate_totp"];
-        /** Prepares an authenticator app. It does not count until it has shown a code. */
+        /**
+         * Prepares an authenticator app.
+         * @description The app is active only after `PUT` has received a code from it.
+         */
         readonly post: operations["prepare_totp"];
         /**
-         * Goes without an authenticator app from now on, and signs out everywhere else. Doing so again
-         *     changes nothing.
+         * Removes the authenticator app and ends the account's other sessions.
+         * @description Repeating the request changes nothing.
          */
         readonly delete: operations["remove_totp"];
         readonly options?: never;
@@ -156,7 +159,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who did what, the latest first. */
+        /** Lists the actions of staff, the latest first. */
         readonly get: operations["audit"];
         readonly put?: never;
         readonly post?: never;
@@ -173,7 +176,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who was let in when and by whom, the latest first. */
+        /** Lists check-ins, the latest first. */
         readonly get: operations["list_check_ins"];
         readonly put?: never;
         readonly post?: never;
@@ -190,7 +193,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everybody who has ever let somebody in: whose check-ins can be asked for. */
+        /** Lists everybody who has made a check-in, for filtering check-ins. */
         readonly get: operations["who_has_let_in"];
         readonly put?: never;
         readonly post?: never;
@@ -207,7 +210,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The company's own pages in their order. */
+        /** Lists the pages of the company in their order. */
         readonly get: operations["company_pages"];
         readonly put?: never;
         /** Adds a page. */
@@ -225,9 +228,9 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A page as it is written. */
+        /** Returns a page with its text in Markdown. */
         readonly get: operations["company_page"];
-        /** Replaces what is stored of a page. */
+        /** Replaces a page. */
         readonly put: operations["edit_company_page"];
         readonly post?: never;
         /** Deletes a page. */
@@ -244,10 +247,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Every performance with how full it is, past ones and those of drafts among them. */
+        /** Lists all performances with their seat counts, including past ones and those of drafts. */
         readonly get: operations["admin_performances"];
         readonly put?: never;
-        /** Puts a show on at a run of dates: all of them, or none. */
+        /** Schedules performances of a show: all of them, or none if one is invalid. */
         readonly post: operations["schedule_performances"];
         readonly delete?: never;
         readonly options?: never;
@@ -262,15 +265,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A performance with how full it is. */
+        /** Returns a performance with its seat counts. */
         readonly get: operations["admin_performance"];
         /**
-         * Changes when the audience is let in, when booking opens and closes, and the seats. Nobody loses
-         *     a confirmed seat: with fewer than are held, the house is overbooked until enough are given back.
+         * Changes the seats of a performance, when the audience is admitted, and when booking opens and
+         *     closes.
+         * @description Nobody loses a confirmed seat: if there are fewer seats than reservations hold, the performance
+         *     is overbooked until seats are given back.
          */
         readonly put: operations["rearrange_performance"];
         readonly post?: never;
-        /** Deletes a performance that nobody has ever booked. */
+        /** Deletes a performance that has never had a reservation. */
         readonly delete: operations["delete_performance"];
         readonly options?: never;
         readonly head?: never;
@@ -287,8 +292,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Cancels a performance; everybody who holds seats is told by mail. Doing so again changes
-         *     nothing and tells nobody.
+         * Cancels a performance.
+         * @description Everybody who holds seats gets a mail. Repeating the request changes nothing and sends nothing.
          */
         readonly post: operations["cancel_performance"];
         readonly delete?: never;
@@ -306,7 +311,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a change would do to the seats that are given, and who would be told. Nothing is changed. */
+        /**
+         * Returns how a change would affect seats and guests.
+         * @description It changes nothing.
+         */
         readonly post: operations["performance_consequences"];
         readonly delete?: never;
         readonly options?: never;
@@ -321,7 +329,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The door list of a performance on paper. */
+        /** Returns the door list of a performance as PDF. */
         readonly get: operations["print_door_list"];
         readonly put?: never;
         readonly post?: never;
@@ -341,9 +349,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Moves a performance to another time. Doors and the closing of booking keep their distance from
-         *     the start, and everybody who holds seats is told by mail. A letter about an earlier date that has
-         *     not gone out yet is replaced.
+         * Reschedules a performance.
+         * @description The doors and the closing of booking keep their distance from the start. Everybody who holds
+         *     seats gets a mail. It replaces a mail about an earlier date that is not sent yet.
          */
         readonly post: operations["move_performance"];
         readonly delete?: never;
@@ -359,7 +367,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Every reservation for a performance, by name, as such a table. */
+        /** Exports all reservations for a performance as CSV, by name. */
         readonly get: operations["export_house"];
         readonly put?: never;
         readonly post?: never;
@@ -378,7 +386,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Shows how a text will look on the site. */
+        /** Returns a text as the site will show it. */
         readonly post: operations["preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -396,9 +404,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Cancels the coming reservations of an address, and erases for good what is stored about it. The
-         *     seats, times and check-ins of what is past stay, so that every figure stays the same. The guest
-         *     is sent nothing. Doing so again changes nothing.
+         * Cancels the coming reservations of an address and erases its personal data.
+         * @description Seats, times and check-ins of past performances stay, so that all figures stay the same. The
+         *     guest gets no mail. Repeating the request changes nothing.
          */
         readonly post: operations["erase_personal_data"];
         readonly delete?: never;
@@ -416,7 +424,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Everything that is stored about an address. The audit notes the export without naming the guest. */
+        /**
+         * Exports everything that is stored about an address.
+         * @description The audit records the export without the address.
+         */
         readonly post: operations["export_personal_data"];
         readonly delete?: never;
         readonly options?: never;
@@ -431,10 +442,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Reservations, searched, filtered, sorted and a part at a time. */
+        /** Searches, filters and sorts reservations, one page at a time. */
         readonly get: operations["list_reservations"];
         readonly put?: never;
-        /** Writes a party down, confirmed at once, and mails the ticket to who left an address. */
+        /** Creates a confirmed reservation for a guest and mails the ticket, if there is an address. */
         readonly post: operations["create_reservation"];
         readonly delete?: never;
         readonly options?: never;
@@ -449,10 +460,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /**
-         * Every reservation that is asked for, as a table for spreadsheets: UTF-8, and no cell that one
-         *     would take for a formula.
-         */
+        /** Exports the matching reservations as CSV in UTF-8. No cell is a formula. */
         readonly get: operations["export_reservations"];
         readonly put?: never;
         readonly post?: never;
@@ -469,14 +477,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everything stored of a reservation, with its check-ins, its mail and its history. */
+        /** Returns everything that is stored about a reservation, with its check-ins, mail and history. */
         readonly get: operations["see_reservation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes how many come, beyond what visitors may if need be. */
+        /** Changes the number of seats, also beyond the limits for visitors. */
         readonly patch: operations["change_party_size"];
         readonly trace?: never;
     };
@@ -489,7 +497,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Gives its seats back. Cancelling again changes nothing. */
+        /**
+         * Cancels the reservation.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["cancel_for_guest"];
         readonly delete?: never;
         readonly options?: never;
@@ -506,7 +517,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Confirms it for the guest and mails the ticket. Confirming again changes nothing. */
+        /**
+         * Confirms the reservation for the guest and mails the ticket.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["confirm_for_guest"];
         readonly delete?: never;
         readonly options?: never;
@@ -523,8 +537,9 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Corrects what is known of the guest. With another address, the links and tickets that were
-         *     mailed before end, and new ones are mailed.
+         * Corrects the details of the guest.
+         * @description With another address, the links and tickets that were mailed to the old one stop working, and
+         *     the new address gets new ones.
          */
         readonly put: operations["correct_guest"];
         readonly post?: never;
@@ -543,7 +558,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Moves it to another performance and mails the guest what they need for it. */
+        /** Transfers the reservation to another performance and mails the guest about it. */
         readonly post: operations["transfer_reservation"];
         readonly delete?: never;
         readonly options?: never;
@@ -560,7 +575,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Ends the links and tickets that the guest was mailed, and mails new ones. */
+        /** Ends the links and tickets that were mailed to the guest, and mails new ones. */
         readonly post: operations["replace_ticket"];
         readonly delete?: never;
         readonly options?: never;
@@ -577,7 +592,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Mails the guest again what they need now, with a new secret. */
+        /** Mails the guest the link or the ticket again, with a new secret. Earlier ones stay valid. */
         readonly post: operations["resend_mail"];
         readonly delete?: never;
         readonly options?: never;
@@ -592,7 +607,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Every show, drafts and archived ones among them. */
+        /** Lists all shows, including drafts and archived ones. */
         readonly get: operations["admin_shows"];
         readonly put?: never;
         /** Adds a show. */
@@ -610,9 +625,9 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A show as it is written. */
+        /** Returns a show with its texts in Markdown. */
         readonly get: operations["admin_show"];
-        /** Replaces what is stored of a show. */
+        /** Replaces a show. */
         readonly put: operations["save_show"];
         readonly post?: never;
         /** Deletes a show that has no performances. */
@@ -632,8 +647,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * What is still to come of a show, for who thinks about taking it off the site. Nothing is
-         *     changed.
+         * Returns the coming performances and reservations that would be affected.
+         * @description It changes nothing.
          */
         readonly post: operations["show_consequences"];
         readonly delete?: never;
@@ -651,16 +666,17 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Hangs a poster in the place of the one that the show has, if any. It is turned upright and drawn
-         *     again in several widths; nothing else of the file is kept.
+         * Adds or replaces the poster of a show.
+         * @description The picture is turned upright and encoded again in several widths. Nothing else of the file is
+         *     kept.
          */
         readonly put: operations["hang_poster"];
         readonly post?: never;
-        /** Takes the poster of a show down. */
+        /** Removes the poster of a show. */
         readonly delete: operations["take_poster_down"];
         readonly options?: never;
         readonly head?: never;
-        /** Says in other words what the poster of a show shows. */
+        /** Changes the description of a show's poster. */
         readonly patch: operations["describe_poster"];
         readonly trace?: never;
     };
@@ -671,9 +687,9 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The settings of the site. */
+        /** Returns the settings of the site. */
         readonly get: operations["site_settings"];
-        /** Saves the settings of the site. */
+        /** Replaces the settings of the site. */
         readonly put: operations["edit_site_settings"];
         readonly post?: never;
         readonly delete?: never;
@@ -689,10 +705,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everybody who works here or did, by name. */
+        /** Lists all members of staff by name, including deactivated ones. */
         readonly get: operations["staff"];
         readonly put?: never;
-        /** Makes an account, and mails its owner a link to choose a password by. */
+        /** Creates an account and mails its owner a link to choose a password. */
         readonly post: operations["invite_staff"];
         readonly delete?: never;
         readonly options?: never;
@@ -707,11 +723,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Somebody who works here, or did. */
+        /** Returns a member of staff. */
         readonly get: operations["staff_account"];
         /**
-         * Changes what somebody is called, signs in with and is trusted with. Who has not chosen a password
-         *     yet is invited again at another address; links that were mailed to the old one no longer count.
+         * Changes the name, address and role of a member of staff.
+         * @description With another address, links that were mailed to the old one stop working. If the owner has not
+         *     chosen a password yet, the new address gets a new invitation.
          */
         readonly put: operations["edit_staff"];
         readonly post?: never;
@@ -730,7 +747,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Keeps somebody from signing in, and signs them out. Doing so again changes nothing. */
+        /**
+         * Deactivates an account and ends its sessions.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["deactivate_staff"];
         readonly delete?: never;
         readonly options?: never;
@@ -747,7 +767,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Mails another link to somebody who has not chosen a password yet. */
+        /** Mails a new invitation to a member of staff who has not chosen a password yet. */
         readonly post: operations["invite_staff_again"];
         readonly delete?: never;
         readonly options?: never;
@@ -764,7 +784,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Lets somebody sign in again. Doing so again changes nothing. */
+        /**
+         * Reactivates an account.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["reactivate_staff"];
         readonly delete?: never;
         readonly options?: never;
@@ -782,7 +805,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Lets somebody who has lost their phone sign in without it, and signs the phone out. */
+        /**
+         * Removes the authenticator app of a member of staff who lost their phone, and ends their
+         *     sessions.
+         */
         readonly delete: operations["remove_staff_totp"];
         readonly options?: never;
         readonly head?: never;
@@ -796,7 +822,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Every venue, by name. */
+        /** Lists all venues by name. */
         readonly get: operations["admin_venues"];
         readonly put?: never;
         /** Adds a venue. */
@@ -814,12 +840,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A venue as it is written. */
+        /** Returns a venue. */
         readonly get: operations["admin_venue"];
-        /** Replaces what is stored of a venue. */
+        /** Replaces a venue. */
         readonly put: operations["save_venue"];
         readonly post?: never;
-        /** Deletes a venue at which there are no performances. */
+        /** Deletes a venue that has no performances. */
         readonly delete: operations["delete_venue"];
         readonly options?: never;
         readonly head?: never;
@@ -835,7 +861,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Lets a party in, or some of it. */
+        /** Admits a party, or part of it. */
         readonly post: operations["check_in"];
         readonly delete?: never;
         readonly options?: never;
@@ -854,11 +880,10 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         /**
-         * Takes a check-in back; who did and when is kept. Doing so again changes nothing. A member of
-         *     staff who may not make a check-in (with an override, or for people without a reservation) may
-         *     not take it back.
-         * @description The seats of a party stay theirs. Those who came without a reservation give them back when none
-         *     of them is inside any more.
+         * Undoes a check-in and records who did so and when.
+         * @description It needs the same role as the check-in: an override or a walk-in may be undone only by staff who
+         *     may make one. A party keeps its seats. A walk-in gives its seats back when nobody of it is
+         *     inside any more. Repeating the request changes nothing.
          */
         readonly delete: operations["undo_check_in"];
         readonly options?: never;
@@ -873,7 +898,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Today's performances, and yesterday's while their door is open, with how full they are. */
+        /** Lists today's performances, and yesterday's while their door is open, with their seat counts. */
         readonly get: operations["door_today"];
         readonly put?: never;
         readonly post?: never;
@@ -891,8 +916,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * The confirmed parties of a performance by name; with a search those too who never confirmed, or
-         *     cancelled.
+         * Returns the confirmed parties of a performance by name. A search also finds unconfirmed and
+         *     cancelled ones.
          */
         readonly get: operations["door_list"];
         readonly put?: never;
@@ -912,10 +937,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /**
-         * Seats people who came without a reservation, within what is left: they are given one, confirmed
-         *     and let in, all at once.
-         */
+        /** Creates a confirmed reservation for people without one and admits them, if seats are left. */
         readonly post: operations["seat_walk_in"];
         readonly delete?: never;
         readonly options?: never;
@@ -948,8 +970,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * A poster in one width. What is at such an address never changes.
-         * @description With `.jpg` in place of `.webp` it is JPEG, for previews of links.
+         * Returns an image of a poster.
+         * @description The content at an address never changes. With `.jpg` instead of `.webp` the answer is JPEG, for
+         *     link previews.
          */
         readonly get: operations["image"];
         readonly put?: never;
@@ -967,7 +990,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A page of the company's own. */
+        /** Returns a page of the company. */
         readonly get: operations["page"];
         readonly put?: never;
         readonly post?: never;
@@ -987,8 +1010,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Mails a link to choose another password to the account that signs in with an address. The answer is
-         *     the same, in the same time, whether or not anybody does.
+         * Mails a link to choose a new password.
+         * @description The answer and its timing are the same whether or not an account has this address.
          */
         readonly post: operations["ask_password_reset"];
         readonly delete?: never;
@@ -1004,7 +1027,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Performances of published shows by start, cancelled ones included. */
+        /** Lists the performances of published shows by start, including cancelled ones. */
         readonly get: operations["performances"];
         readonly put?: never;
         readonly post?: never;
@@ -1021,7 +1044,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A performance of a published show. */
+        /** Returns a performance of a published show. */
         readonly get: operations["performance"];
         readonly put?: never;
         readonly post?: never;
@@ -1039,9 +1062,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * When else the show of a performance is on.
-         * @description The performances of the same show that are to come, without this one, cancelled ones included:
-         *     those that can be booked first, then by start; 20 at most.
+         * Get other performances of the same show.
+         * @description Returns the coming performances of the show without this one, including cancelled ones: bookable
+         *     ones first, then by start, at most 20.
          */
         readonly get: operations["other_dates"];
         readonly put?: never;
@@ -1076,14 +1099,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everything stored of the reservation. */
+        /** Returns everything that is stored about the reservation. */
         readonly get: operations["reservation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes how many come. The ticket stays the same. */
+        /** Changes the number of seats. The ticket stays the same. */
         readonly patch: operations["change_seats"];
         readonly trace?: never;
     };
@@ -1094,7 +1117,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The performance for a calendar (RFC 5545). */
+        /** Returns a calendar file for the performance (RFC 5545). */
         readonly get: operations["calendar"];
         readonly put?: never;
         readonly post?: never;
@@ -1113,7 +1136,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Gives the seats back. Cancelling again changes nothing. */
+        /**
+         * Cancels the reservation.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["cancel_reservation"];
         readonly delete?: never;
         readonly options?: never;
@@ -1130,7 +1156,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Confirms it and mails the ticket. Confirming again changes nothing. */
+        /**
+         * Confirms the reservation and mails the ticket.
+         * @description Repeating the request changes nothing.
+         */
         readonly post: operations["confirm_reservation"];
         readonly delete?: never;
         readonly options?: never;
@@ -1145,7 +1174,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The ticket's QR code. */
+        /** Returns the ticket's QR code as PNG. */
         readonly get: operations["qr_png"];
         readonly put?: never;
         readonly post?: never;
@@ -1162,7 +1191,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The ticket's QR code. */
+        /** Returns the ticket's QR code as SVG. */
         readonly get: operations["qr_svg"];
         readonly put?: never;
         readonly post?: never;
@@ -1182,10 +1211,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Mails a fresh link to the guest of a reservation; the earlier links stay valid.
-         * @description A confirmed reservation gets its ticket, an unconfirmed one the link that confirms; one that is
-         *     cancelled or over gets nothing. The answer is the same, in the same time, whether or not there
-         *     is such a reservation.
+         * Mails a new link to the guest of a reservation.
+         * @description A confirmed reservation gets its ticket, an unconfirmed one the link that confirms it. A
+         *     cancelled or past one gets nothing. Earlier links stay valid. The answer and its timing are the
+         *     same whether or not there is such a reservation.
          */
         readonly post: operations["mail_link"];
         readonly delete?: never;
@@ -1202,17 +1231,17 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * How far a reservation has come, for the page that booked it.
-         * @description It asks for no secret and tells neither who booked nor what: only the page that booked knows the
-         *     id.
+         * Returns the status of a reservation, for the page that booked it.
+         * @description It needs no secret and reveals neither the guest nor the performance. Only the page that booked
+         *     knows the id.
          */
         readonly get: operations["reservation_progress"];
         readonly put?: never;
         readonly post?: never;
         /**
-         * Withdraws a reservation that is not confirmed yet, for the page that booked it.
-         * @description That page proves itself by the key of its attempt. Nobody is written to: this is for an address
-         *     that was mistyped. Withdrawing again changes nothing.
+         * Withdraws an unconfirmed reservation, for the page that booked it.
+         * @description The page proves its right with the `Idempotency-Key` of the booking. No mail is sent: the guest
+         *     has mistyped the address. Repeating the request changes nothing.
          */
         readonly delete: operations["withdraw_reservation"];
         readonly options?: never;
@@ -1227,15 +1256,19 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who is signed in. */
+        /** Returns the signed-in member of staff. */
         readonly get: operations["session"];
         readonly put?: never;
         /**
-         * Signs in. A browser on which that was done before is known by a cookie of its own, and is not
-         *     kept waiting when somebody elsewhere guesses the password.
+         * Signs in.
+         * @description The answer also sets a cookie that identifies this browser. A known browser is not slowed down
+         *     when somebody else guesses the account's password elsewhere.
          */
         readonly post: operations["sign_in"];
-        /** Signs out. Signing out again changes nothing. */
+        /**
+         * Signs out.
+         * @description Repeating the request changes nothing.
+         */
         readonly delete: operations["sign_out"];
         readonly options?: never;
         readonly head?: never;
@@ -1250,8 +1283,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Every published show.
-         * @description Those still to come first, the soonest first; then those past, the latest first.
+         * Lists all published shows.
+         * @description Shows with a coming performance come first, the soonest first; then past ones, the latest first.
          */
         readonly get: operations["shows"];
         readonly put?: never;
@@ -1269,7 +1302,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A show with its performances. */
+        /** Returns a show with its performances. */
         readonly get: operations["show"];
         readonly put?: never;
         readonly post?: never;
@@ -1286,7 +1319,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The company's site. */
+        /** Returns the public settings of the site. */
         readonly get: operations["site"];
         readonly put?: never;
         readonly post?: never;
@@ -1303,12 +1336,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a link is for, and whose it is. */
+        /** Returns the purpose of a link and the account it belongs to. */
         readonly get: operations["staff_link"];
         readonly put?: never;
         /**
-         * Chooses a password by a link, which works no more. Everybody who was signed in to the account is
-         *     signed out; one signs in with the new password.
+         * Chooses a password with a link.
+         * @description The link stops working and all sessions of the account end. The owner then signs in with the new
+         *     password.
          */
         readonly post: operations["choose_password"];
         readonly delete?: never;
@@ -1324,7 +1358,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a ticket is worth and what it is for, and nothing of whose it is. */
+        /** Returns the status of a ticket and its performance, without the guest. */
         readonly get: operations["ticket"];
         readonly put?: never;
         readonly post?: never;
@@ -1341,7 +1375,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Every venue, by name. */
+        /** Lists all venues by name. */
         readonly get: operations["venues"];
         readonly put?: never;
         readonly post?: never;
@@ -1358,7 +1392,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A venue. */
+        /** Returns a venue. */
         readonly get: operations["venue"];
         readonly put?: never;
         readonly post?: never;
@@ -1373,59 +1407,59 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What somebody of a party needs.
+         * @description An access need of a party.
          * @enum {string}
          */
         readonly AccessNeed: "wheelchair_place" | "companion" | "hearing_loop";
-        /** @description One's own account. */
+        /** @description The account of the signed-in member of staff. */
         readonly Account: {
             readonly email: string;
-            /** @description Whether a one-time code is needed beside the password. */
+            /** @description Whether signing in needs a one-time code besides the password. */
             readonly has_totp: boolean;
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
             /**
              * Format: int32
-             * @description How many recovery codes have not been used.
+             * @description The number of recovery codes that are not used yet.
              */
             readonly recovery_codes_left: number;
             readonly role: components["schemas"]["Role"];
         };
-        /** @description Where one is signed in. */
+        /** @description A session of the account. */
         readonly AccountSession: {
             readonly created_at: components["schemas"]["Time"];
             /**
-             * @description Browser and system; empty when they are not known.
+             * @description The browser and the operating system; empty if unknown.
              * @example Firefox · Android
              */
             readonly device: string;
-            /** @description When it ends at the latest. */
+            /** @description When the session ends, however often it is used. */
             readonly expires_at: components["schemas"]["Time"];
             /** Format: uuid */
             readonly id: string;
-            /** @description Whether it is the one that asks. */
+            /** @description Whether this request uses this session. */
             readonly is_current: boolean;
-            /** @description When it was last used, to the minute. */
+            /** @description When the session was last used, to the minute. */
             readonly last_used_at: components["schemas"]["Time"];
         };
         /**
-         * @description Whether somebody can sign in: not yet, for want of a password; yes; or not any more.
+         * @description The state of an account: `invited` until the owner chooses a password.
          * @enum {string}
          */
         readonly AccountStatus: "invited" | "active" | "deactivated";
-        /** @description Somebody of the staff, as they were then. */
+        /** @description A member of staff, with their name and role at that time. */
         readonly Actor: {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
-        /** @description A performance with how full it is. */
+        /** @description A performance with its seat counts. */
         readonly AdminPerformance: {
             /**
              * Format: int32
-             * @description How many people were let in.
+             * @description The number of people admitted.
              */
             readonly admitted: number;
             /** Format: int32 */
@@ -1441,24 +1475,24 @@ export interface components {
              * @description The seats of the room.
              */
             readonly capacity: number;
-            /** @description Until when it can be booked. */
+            /** @description When booking closes. */
             readonly closes_at: components["schemas"]["Time"];
             /** Format: int32 */
             readonly confirmed: number;
-            /** @description Until when. */
+            /** @description When the door window closes. */
             readonly door_closes_at: components["schemas"]["Time"];
-            /** @description From when parties are let in. */
+            /** @description When the door window opens. */
             readonly door_opens_at: components["schemas"]["Time"];
-            /** @description When the audience is let in. */
+            /** @description When the audience is admitted. */
             readonly doors_at: components["schemas"]["Time"];
             /**
              * Format: int32
-             * @description Those added.
+             * @description The seats that are added.
              */
             readonly extra: number;
             /**
              * Format: int32
-             * @description The seats that reservations hold, confirmed or not yet.
+             * @description The seats that confirmed and unconfirmed reservations hold.
              */
             readonly held: number;
             /** Format: uuid */
@@ -1466,14 +1500,14 @@ export interface components {
             readonly moved_from: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description Those blocked by hand.
+             * @description The seats that are blocked by hand.
              */
             readonly occupied: number;
-            /** @description From when it can be booked. */
+            /** @description When booking opens. */
             readonly opens_at: components["schemas"]["Time"];
             /**
              * Format: int32
-             * @description By how many seats more is held than bookable.
+             * @description How many more seats are held than `bookable`.
              */
             readonly overbooked_by: number;
             /** Format: int32 */
@@ -1481,7 +1515,7 @@ export interface components {
             readonly show: components["schemas"]["AdminPerformanceShow"];
             readonly starts_at: components["schemas"]["Time"];
             /**
-             * @description The same as the clocks at the venue show it.
+             * @description `starts_at` as local time at the venue.
              * @example 2026-03-28T20:30
              */
             readonly starts_local: string;
@@ -1490,7 +1524,7 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description What is given. */
+        /** @description The show of a performance. */
         readonly AdminPerformanceShow: {
             /** Format: uuid */
             readonly id: string;
@@ -1498,21 +1532,21 @@ export interface components {
             readonly slug: string;
             readonly title: string;
         };
-        /** @description Where. */
+        /** @description The venue of a performance. */
         readonly AdminPerformanceVenue: {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
             readonly slug: string;
             /**
-             * @description IANA
+             * @description The venue's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
         };
-        /** @description A show as it is written. */
+        /** @description A show with its texts in Markdown. */
         readonly AdminShow: {
-            /** @description Empty when for all. */
+            /** @description Empty if the show is for all ages. */
             readonly age_advice: string;
             /** @description In Markdown. */
             readonly credits: string;
@@ -1523,7 +1557,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /**
-             * @description BCP 47
+             * @description The language of the show (BCP 47).
              * @example it
              */
             readonly language: string;
@@ -1538,148 +1572,147 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description A venue as it is written. */
+        /** @description A venue. */
         readonly AdminVenue: {
             readonly access_notes: string;
             readonly address: string;
             readonly city: string;
             /**
              * Format: int32
-             * @description How many seats a performance there usually has.
+             * @description The usual number of seats.
              */
             readonly default_capacity: number | null;
             /** Format: uuid */
             readonly id: string;
             /**
              * Format: double
-             * @description Degrees, WGS 84
+             * @description In degrees (WGS 84).
              */
             readonly latitude: number | null;
             /**
              * Format: double
-             * @description Degrees, WGS 84
+             * @description In degrees (WGS 84).
              */
             readonly longitude: number | null;
             readonly name: string;
             readonly slug: string;
             /**
-             * @description IANA
+             * @description The venue's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description Who lets parties in. */
+        /** @description A member of staff who makes check-ins. */
         readonly AdmittedBy: {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
         };
-        /** @description Whose party. */
         readonly AdmittedParty: {
             readonly code: string;
             /** Format: uuid */
             readonly id: string;
-            /** @description Null once it has been erased. */
+            /** @description Null after the guest's data was erased. */
             readonly name: string | null;
         };
-        /** @description What can be arranged of a performance without moving it. */
+        /** @description The times and seats of a performance, except its start. */
         readonly ArrangementRequest: {
             /**
              * Format: int32
              * @description The seats of the room.
              */
             readonly capacity: number;
-            /** @description Until when it can be booked: after it opens, and at the start at the latest. */
+            /** @description When booking closes: after it opens, and not after the start. */
             readonly closes_at: components["schemas"]["Time"];
-            /** @description When the audience is let in; at the start at the latest. */
+            /** @description When the audience is admitted; not after the start. */
             readonly doors_at: components["schemas"]["Time"];
             /**
              * Format: int32
-             * @description Those added.
+             * @description The seats that are added while booking is open.
              */
             readonly extra: number;
             /**
              * Format: int32
-             * @description Those blocked by hand.
+             * @description The seats that are blocked by hand.
              */
             readonly occupied: number;
-            /** @description From when it can be booked. */
+            /** @description When booking opens. */
             readonly opens_at: components["schemas"]["Time"];
         };
-        /** @description Who did something. */
+        /** @description The member of staff who acted. */
         readonly AuditActor: {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
-        /** @description Something that staff did, or were refused. */
+        /** @description An action of a member of staff that was carried out or refused. */
         readonly AuditEntry: {
             /**
-             * @description What it was done to, a dot, and the deed.
+             * @description The kind of thing, a dot, and the verb.
              * @example reservation.cancel
              */
             readonly action: string;
-            /** @description What is so after it; of what was refused, what was asked for. */
+            /** @description The changed fields after the action; for a refused action, the requested values. */
             readonly after: Record<string, never>;
             readonly at: components["schemas"]["Time"];
-            /** @description What was so before, as far as it was changed. */
+            /** @description The changed fields before the action. */
             readonly before: Record<string, never>;
             readonly by: components["schemas"]["AuditActor"] | null;
             /** Format: uuid */
             readonly id: string;
             /**
              * Format: uuid
-             * @description The performance that it concerns, if it concerns one.
+             * @description The performance that the action concerns; null if none.
              */
             readonly performance_id: string | null;
             /**
-             * @description What is known now of the performances that it names: the one that it concerns, and those
-             *     that a reservation was moved from and to. What is deleted is left out.
+             * @description The performances that the entry names: the one it concerns, and those that a reservation was
+             *     transferred from and to. Deleted ones are left out.
              */
             readonly performances: readonly components["schemas"]["ReservedPerformance"][];
-            /** @description Why it was done, where a reason is asked for. */
+            /** @description The reason that the member of staff gave, for actions that ask for one. */
             readonly reason: string | null;
-            /** @description Why it was refused, by the name of the problem; null when it was done. */
+            /** @description The type of the problem, without `/problems/`; null if the action was carried out. */
             readonly refused: string | null;
             readonly subject: components["schemas"]["AuditSubject"];
         };
-        /** @description What something was done to. */
+        /** @description The thing that the action was about. */
         readonly AuditSubject: {
-            /** @description Which one; null when it was all of them. */
+            /** @description The thing's id; null if the action was about all things of this kind. */
             readonly id: string | null;
             /** @example reservation */
             readonly kind: string;
-            /** @description What it is called now, if it is still there: a reservation by its code. */
+            /** @description The thing's present name, or a reservation's code; null if it no longer exists. */
             readonly name: string | null;
         };
-        /** @description Seats that are held until they are confirmed by the link in the mail. */
+        /** @description Seats that are held until the visitor confirms them with the link in the mail. */
         readonly Booked: {
             /**
-             * @description A short name for the telephone; no secret.
+             * @description A short code to name the reservation on the phone; it is no secret.
              * @example K7QF3M
              */
             readonly code: string;
             readonly email_delivery: components["schemas"]["EmailDelivery"];
-            /** @description Until when the seats are held. */
+            /** @description When the hold ends. */
             readonly hold_until: components["schemas"]["Time"];
             /** Format: uuid */
             readonly id: string;
             /** Format: int32 */
             readonly seats: number;
-            /** @description `pending`. */
+            /** @description Always `pending`. */
             readonly status: components["schemas"]["ReservationStatus"];
         };
-        /** @description Whether it can be booked. */
+        /** @description The booking state of a performance. */
         readonly Booking: {
             /**
              * Format: int32
              * @description The seats left.
              */
             readonly available: number;
-            /** @description This very instant is too late. */
+            /** @description Booking closes at this time; a request at exactly this time is too late. */
             readonly closes_at: components["schemas"]["Time"];
             /**
              * Format: int32
@@ -1691,7 +1724,7 @@ export interface components {
             readonly label: components["schemas"]["BookingLabel"];
             /**
              * Format: int32
-             * @description The largest party that may book by itself.
+             * @description The largest party that a visitor may book.
              */
             readonly max_seats: number;
             readonly opens_at: components["schemas"]["Time"];
@@ -1704,58 +1737,58 @@ export interface components {
          * @enum {string}
          */
         readonly BookingLabel: "available" | "few_left" | "not_yet_open" | "sold_out" | "closed" | "past" | "cancelled";
-        /** @description How the theatre takes bookings. */
+        /** @description The limits for bookings. */
         readonly BookingLimits: {
             /**
              * Format: int64
-             * @description How long seats are held until they are confirmed, in minutes.
+             * @description How many minutes seats are held until the visitor confirms.
              */
             readonly hold_minutes: number;
             /**
              * Format: int32
-             * @description How many live reservations one address may have for one performance.
+             * @description How many reservations one e-mail address may have for one performance.
              */
             readonly max_live_reservations_per_address: number;
             /**
              * Format: int32
-             * @description The largest party that may book by itself.
+             * @description The largest party that a visitor may book.
              */
             readonly max_seats_per_reservation: number;
         };
-        /** @description Seats asked for. */
+        /** @description A visitor's booking. */
         readonly BookingRequest: {
-            /** @description What somebody of the party needs. */
+            /** @description The access needs of the party. */
             readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
             /**
              * Format: email
-             * @description Where the mail goes.
+             * @description The address that the confirmation link and the ticket are mailed to.
              * @example anna@example.org
              */
             readonly email: string;
             readonly locale?: components["schemas"]["Locale"] | null;
             /**
-             * @description The name for the door list: one line of 1 to 100 characters, without web or e-mail addresses.
+             * @description The name on the door list: one line of 1 to 100 characters, without web or e-mail addresses.
              * @example Anna Bianchi
              */
             readonly name: string;
-            /** @description Whatever the theatre should know. */
+            /** @description Anything the theatre should know. */
             readonly notes?: string | null;
-            /** @description 5 to 15 digits, perhaps after a `+`, with spaces and `-./()` between them. */
+            /** @description 5 to 15 digits, optionally after a `+`, with spaces and `-./()` between them. */
             readonly phone?: string | null;
             /**
-             * @description That the privacy notice was accepted; has to be true.
+             * @description Must be true: the visitor has accepted the privacy notice.
              * @example true
              */
             readonly privacy_accepted: boolean;
             /**
              * Format: int32
-             * @description For how many; at most the `max_seats` of the performance.
+             * @description The size of the party, at most `max_seats` of the performance.
              * @example 2
              */
             readonly seats: number;
         };
         /**
-         * @description Where a reservation was made: on the website, by the box office, or at the door.
+         * @description Where a reservation was made: on the website, at the box office, or at the door.
          * @enum {string}
          */
         readonly BookingSource: "website" | "office" | "door";
@@ -1764,46 +1797,45 @@ export interface components {
          * @enum {string}
          */
         readonly BookingState: "open" | "not_yet_open" | "closed" | "sold_out" | "cancelled";
-        /** @description What may be done with a reservation now. */
+        /** @description What staff may do with a reservation now. */
         readonly Can: {
             readonly cancel: boolean;
-            /** @description Whether the number of seats can be changed. */
             readonly change_seats: boolean;
             readonly confirm: boolean;
-            /** @description Whether it may move to another performance with room for it. */
+            /** @description Whether it may be transferred to another performance that has room for it. */
             readonly move: boolean;
             readonly resend: boolean;
         };
-        /** @description A party at the door: either a ticket or a reservation. */
+        /** @description A check-in of a party, by either a ticket or a reservation. */
         readonly CheckInRequest: {
             /**
-             * @description What the scanner calls this check-in, so that sending it again lets nobody in twice: 1 to
-             *     64 printable ASCII characters.
+             * @description The device's own name for this check-in: 1 to 64 printable ASCII characters. A retry with
+             *     the same name admits nobody again.
              */
             readonly client_ref?: string | null;
-            /** @description Whether a party that never confirmed is confirmed on the spot, if there is room for it. */
+            /** @description `true` confirms an unconfirmed reservation at the door, if there is room. */
             readonly confirm?: boolean | null;
-            /** @description Why the party is let in outside the door window, for staff who may. */
+            /** @description Why the party is admitted outside the door window. Only some roles may do so. */
             readonly override?: string | null;
             /**
              * Format: uuid
-             * @description The performance that they are let in to.
+             * @description The performance that the party is admitted to.
              */
             readonly performance_id: string;
             /**
              * Format: uuid
-             * @description A party looked up on the door list.
+             * @description The `id` of a party on the door list.
              */
             readonly reservation_id?: string | null;
             /**
              * Format: int32
-             * @description How many are let in; without it all who are still to come.
+             * @description How many people are admitted; by default all who are not inside yet.
              */
             readonly seats?: number | null;
-            /** @description What the QR code holds: the whole address, or what stands behind its `#`. */
+            /** @description The text of the QR code: the complete address, or the part after its `#`. */
             readonly ticket?: string | null;
         };
-        /** @description A check-in as it is looked up. */
+        /** @description A check-in in a list of the box office. */
         readonly CheckInRow: {
             readonly at: components["schemas"]["Time"];
             readonly by: components["schemas"]["AdmittedBy"];
@@ -1816,68 +1848,68 @@ export interface components {
             readonly undone_at: components["schemas"]["Time"] | null;
             readonly undone_by: string | null;
         };
-        /** @description People who were let in. */
+        /** @description A check-in that was made. */
         readonly CheckedIn: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
             /**
              * Format: int32
-             * @description How many of the party are inside.
+             * @description How many people of the party are inside.
              */
             readonly admitted: number;
             readonly at: components["schemas"]["Time"];
             readonly code: string;
             /**
              * Format: uuid
-             * @description The check-in's id, to undo it by.
+             * @description The `id` of the check-in, for undoing it.
              */
             readonly id: string;
-            /** @description Null once it has been erased. */
+            /** @description Null after the guest's data was erased. */
             readonly name: string | null;
             readonly note: string | null;
             /**
              * Format: int32
-             * @description How many were booked.
+             * @description The number of seats booked.
              */
             readonly party_seats: number;
             /**
              * Format: int32
-             * @description How many of the party are still to come.
+             * @description How many people of the party are not inside yet.
              */
             readonly remaining: number;
             /** Format: uuid */
             readonly reservation_id: string;
             /**
              * Format: int32
-             * @description How many this check-in let in.
+             * @description How many people this check-in admitted.
              */
             readonly seats: number;
         };
         /**
-         * @description Whether the time is beyond doubt.
+         * @description Whether the time is reliable.
          * @enum {string}
          */
         readonly ClockState: "steady" | "in_doubt";
-        /** @description A page of the company's own. */
+        /** @description A page of the company. */
         readonly CompanyPageEdit: {
-            /** @description Markdown */
+            /** @description The text in Markdown. */
             readonly body: string;
             /**
              * Format: int32
-             * @description Its place among the others: the lowest comes first. 0 when it is not said.
+             * @description The position among the pages, the lowest first; by default 0.
              */
             readonly position?: number | null;
             /**
-             * @description Its part of an address; the one that it has when it is not said. Under another one the old
-             *     address leads nowhere any more.
+             * @description The page's part of its address; if absent, it stays as it is. After a change the old address
+             *     redirects to the new one.
              */
             readonly slug?: string | null;
             readonly title: string;
         };
-        /** @description A page of the company's own, on a list. */
+        /** @description A page of the company in a list. */
         readonly CompanyPageRow: {
             /**
              * Format: int32
-             * @description Its place among the others: the lowest comes first.
+             * @description The position among the pages, the lowest first.
              */
             readonly position: number;
             readonly slug: string;
@@ -1885,28 +1917,28 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description A page of the company's own, as it is written. */
+        /** @description A page of the company with its text. */
         readonly CompanyPageText: {
-            /** @description Markdown */
+            /** @description The text in Markdown. */
             readonly body: string;
             /**
              * Format: int32
-             * @description Its place among the others: the lowest comes first.
+             * @description The position among the pages, the lowest first.
              */
             readonly position: number;
             readonly slug: string;
             readonly title: string;
         };
-        /** @description What a change would do to the seats that are given. */
+        /** @description The effect of a change on seats and guests. */
         readonly Consequences: {
             /**
              * Format: int32
-             * @description The seats that they might hold then.
+             * @description The number of bookable seats after the change.
              */
             readonly bookable_after: number;
             /**
              * Format: int32
-             * @description The seats that reservations may hold now.
+             * @description The present number of bookable seats.
              */
             readonly bookable_before: number;
             /**
@@ -1916,51 +1948,51 @@ export interface components {
             readonly held: number;
             /**
              * Format: int32
-             * @description By how many seats more would be held than bookable.
+             * @description How many more seats would be held than bookable.
              */
             readonly overbooked_by: number;
             /**
              * Format: int32
-             * @description How many of them would be told by mail.
+             * @description The number of guests who would get a mail.
              */
             readonly people_told: number;
             /**
              * Format: int32
-             * @description How many reservations hold seats.
+             * @description The number of reservations that hold seats.
              */
             readonly reservations: number;
             /**
              * Format: int32
-             * @description How many of them should be told and can't be written to.
+             * @description The number of guests who should get a mail but have no address.
              */
             readonly without_address: number;
         };
-        /** @description How the company can be reached; each may be empty. */
+        /** @description The contact details of the company; each may be empty. */
         readonly Contact: {
             readonly address: string;
             readonly email: string;
             readonly phone: string;
         };
-        /** @description How the company can be reached; each may be empty. */
+        /** @description The contact details of the company; each may be empty. */
         readonly ContactEdit: {
             readonly address?: string;
             readonly email?: string;
             readonly phone?: string;
         };
-        /** @description A party that the box office records. */
+        /** @description A reservation that the box office creates for a guest. */
         readonly CreateReservationRequest: {
             readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
-            /** @description Whether the party may be larger, and its address have more reservations, than visitors may. */
+            /** @description `true` allows a larger party, and more reservations of one address, than visitors may have. */
             readonly beyond_limits?: boolean | null;
-            /** @description What is recorded here is confirmed at once: true, if it is said. */
+            /** @description `true` or absent: a reservation from the box office is confirmed at once. */
             readonly confirmed?: boolean | null;
             /**
              * Format: email
-             * @description Where the ticket goes; without one nothing is mailed.
+             * @description The address that the ticket is mailed to; without an address nothing is mailed.
              */
             readonly email?: string | null;
             readonly locale?: components["schemas"]["Locale"] | null;
-            /** @description The name for the door list: one line of 1 to 100 characters. */
+            /** @description The name on the door list: one line of 1 to 100 characters. */
             readonly name: string;
             readonly note?: string | null;
             /** Format: uuid */
@@ -1968,11 +2000,11 @@ export interface components {
             readonly phone?: string | null;
             /**
              * Format: int32
-             * @description For how many; never more than are left.
+             * @description The size of the party, at most the seats that are left.
              */
             readonly seats: number;
         };
-        /** @description What somebody signs in with. */
+        /** @description The credentials of a member of staff. */
         readonly Credentials: {
             /**
              * @description The address of the account.
@@ -1982,15 +2014,15 @@ export interface components {
             /** Format: password */
             readonly password: string;
             /**
-             * @description A one-time code, for accounts that have an authenticator app; or a recovery code.
+             * @description A one-time code or a recovery code, if the account has an authenticator app.
              * @example 123456
              */
             readonly totp?: string | null;
         };
-        /** @description The parties of a performance by name. */
+        /** @description The parties of a performance, by name. */
         readonly DoorList: {
             readonly items: readonly components["schemas"]["DoorParty"][];
-            /** @description Always null: the list is whole. */
+            /** @description Always null: the list has only one page. */
             readonly next_cursor: string | null;
             readonly performance: components["schemas"]["DoorPerformance"];
         };
@@ -1999,37 +2031,37 @@ export interface components {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
             /**
              * Format: int32
-             * @description How many have come.
+             * @description How many people of the party have been admitted.
              */
             readonly admitted: number;
-            /** @description Those that were not taken back, the first first. */
+            /** @description The check-ins that were not undone, the earliest first. */
             readonly check_ins: readonly components["schemas"]["PartyInside"][];
             readonly code: string;
             /**
              * Format: uuid
-             * @description The reservation.
+             * @description The `id` of the reservation.
              */
             readonly id: string;
-            /** @description Null once it has been erased. */
+            /** @description Null after the guest's data was erased. */
             readonly name: string | null;
             readonly note: string | null;
             /**
              * Format: int32
-             * @description How many were booked.
+             * @description The number of seats booked.
              */
             readonly seats: number;
-            /** @description As it is now: a hold that has lapsed is expired. */
+            /** @description The status now: a reservation with a lapsed hold is expired. */
             readonly status: components["schemas"]["ReservationStatus"];
         };
-        /** @description A performance with how full its house is. */
+        /** @description A performance with its seat counts. */
         readonly DoorPerformance: components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
-            /** @description Whether the member of staff who asks may let parties in outside that time. */
+            /** @description Whether this member of staff may admit parties outside the door window. */
             readonly can_override: boolean;
-            /** @description Whether the member of staff who asks may seat people without a reservation. */
+            /** @description Whether this member of staff may seat walk-ins. */
             readonly can_seat_walk_ins: boolean;
-            /** @description Until when. */
+            /** @description When the door window closes. */
             readonly door_closes_at: components["schemas"]["Time"];
-            /** @description From when parties are let in. */
+            /** @description When the door window opens. */
             readonly door_opens_at: components["schemas"]["Time"];
         };
         /** @description How long a show lasts, as it is written for people. */
@@ -2053,49 +2085,49 @@ export interface components {
          */
         readonly DurationUnits: "hours" | "minutes" | "hours_and_minutes";
         /**
-         * @description Whether the mail server has the message, or is to get it soon; `failed` when it will never
-         *     take it.
+         * @description The delivery of a message: `sent` to the mail server, `queued` for a later attempt, or
+         *     `failed` for good.
          * @enum {string}
          */
         readonly EmailDelivery: "sent" | "queued" | "failed";
-        /** @description What was erased of a guest. */
+        /** @description The result of an erasure. */
         readonly Erasure: {
             /**
              * Format: int32
-             * @description How many of them were cancelled first.
+             * @description The number of reservations that were cancelled first.
              */
             readonly cancelled: number;
             /**
              * Format: int32
-             * @description How many reservations hold nothing any more that tells whose they were.
+             * @description The number of reservations whose personal data was erased.
              */
             readonly reservations: number;
         };
-        /** @description Whose data are to be erased. */
+        /** @description The guest whose data is erased. */
         readonly ErasureRequest: {
             /**
-             * @description The coming reservations that are cancelled by it, by their ids as in the export. If there
-             *     are others by now, nothing is done.
+             * @description The ids of all coming reservations, from the export. The erasure cancels them. If there are
+             *     others by now, nothing is erased.
              */
             readonly cancel: readonly string[];
             readonly email: string;
         };
         /**
-         * @description What is wrong with a field, in a word.
+         * @description The kind of error of a field.
          * @enum {string}
          */
         readonly FaultCode: "required" | "too_long" | "too_short" | "out_of_range" | "invalid" | "invisible" | "wrong" | "unknown_field" | "unknown_parameter" | "no_such_local_time" | "ambiguous_local_time" | "duplicate" | "in_the_past" | "end_before_start" | "after_start" | "web_address" | "beyond_ascii" | "too_common" | "repetitive" | "own_words";
-        /** @description A field that can't be taken, and why. */
+        /** @description The error of a field. */
         readonly FieldError: {
             readonly code: components["schemas"]["FaultCode"];
-            /** @description The name of the field, of the query parameter or of the header; `body` for the whole. */
+            /** @description The name of the field, query parameter or header; `body` for the whole body. */
             readonly field: string;
-            /** @description What is wrong, in the language asked for. */
+            /** @description A sentence in the requested language. */
             readonly message: string;
-            /** @description `ambiguous_local_time`: the offsets from UTC that tell the two apart, the earlier first. */
+            /** @description `ambiguous_local_time`: the two possible offsets from UTC, the earlier time first. */
             readonly offsets?: readonly string[] | null;
         };
-        /** @description Who has forgotten their password. */
+        /** @description The account whose password is forgotten. */
         readonly ForgottenPassword: {
             /**
              * @description The address of the account.
@@ -2103,7 +2135,7 @@ export interface components {
              */
             readonly email: string;
         };
-        /** @description All that is known of a guest. */
+        /** @description All details of a guest. An absent field is cleared. */
         readonly GuestCorrection: {
             readonly access_needs?: readonly components["schemas"]["AccessNeed"][] | null;
             /** Format: email */
@@ -2114,9 +2146,9 @@ export interface components {
             readonly note?: string | null;
             readonly phone?: string | null;
         };
-        /** @description That all is well. */
+        /** @description The answer of a live process. */
         readonly Healthy: {
-            /** @description `ok`. */
+            /** @description Always `ok`. */
             readonly status: string;
         };
         /** @description The performances on the home page. */
@@ -2125,16 +2157,16 @@ export interface components {
             /** @description The next performances by start, cancelled ones included; 7 at most. */
             readonly performances: readonly components["schemas"]["Performance"][];
         };
-        /** @description How full a house is. */
+        /** @description The seat counts of a performance. */
         readonly HouseCounts: {
             /**
              * Format: int32
-             * @description The people let in.
+             * @description The number of people admitted.
              */
             readonly admitted: number;
             /**
              * Format: int32
-             * @description The seats left.
+             * @description The seats that are left.
              */
             readonly available: number;
             /**
@@ -2149,57 +2181,55 @@ export interface components {
             readonly confirmed: number;
             /**
              * Format: int32
-             * @description The seats that they do hold, confirmed or not yet.
+             * @description The seats that confirmed and unconfirmed reservations hold.
              */
             readonly held: number;
             /**
              * Format: int32
-             * @description The seats that are held for reservations not yet confirmed.
+             * @description The seats of unconfirmed reservations whose hold has not lapsed.
              */
             readonly pending: number;
         };
-        /** @description Somebody who is to work here. */
+        /** @description A new member of staff. */
         readonly InvitationRequest: {
-            /** @description The address that they are to sign in with. */
+            /** @description The address to sign in with. */
             readonly email: string;
             readonly locale?: components["schemas"]["Locale"] | null;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
         /**
-         * @description What has become of a message by now: `failed` when it was given up for good.
+         * @description The delivery of a message: `failed` if it was given up.
          * @enum {string}
          */
         readonly LatestDelivery: "sent" | "queued" | "failed";
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_AccountSession: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly created_at: components["schemas"]["Time"];
                 /**
-                 * @description Browser and system; empty when they are not known.
+                 * @description The browser and the operating system; empty if unknown.
                  * @example Firefox · Android
                  */
                 readonly device: string;
-                /** @description When it ends at the latest. */
+                /** @description When the session ends, however often it is used. */
                 readonly expires_at: components["schemas"]["Time"];
                 /** Format: uuid */
                 readonly id: string;
-                /** @description Whether it is the one that asks. */
+                /** @description Whether this request uses this session. */
                 readonly is_current: boolean;
-                /** @description When it was last used, to the minute. */
+                /** @description When the session was last used, to the minute. */
                 readonly last_used_at: components["schemas"]["Time"];
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_AdminPerformance: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /**
                  * Format: int32
-                 * @description How many people were let in.
+                 * @description The number of people admitted.
                  */
                 readonly admitted: number;
                 /** Format: int32 */
@@ -2215,24 +2245,24 @@ export interface components {
                  * @description The seats of the room.
                  */
                 readonly capacity: number;
-                /** @description Until when it can be booked. */
+                /** @description When booking closes. */
                 readonly closes_at: components["schemas"]["Time"];
                 /** Format: int32 */
                 readonly confirmed: number;
-                /** @description Until when. */
+                /** @description When the door window closes. */
                 readonly door_closes_at: components["schemas"]["Time"];
-                /** @description From when parties are let in. */
+                /** @description When the door window opens. */
                 readonly door_opens_at: components["schemas"]["Time"];
-                /** @description When the audience is let in. */
+                /** @description When the audience is admitted. */
                 readonly doors_at: components["schemas"]["Time"];
                 /**
                  * Format: int32
-                 * @description Those added.
+                 * @description The seats that are added.
                  */
                 readonly extra: number;
                 /**
                  * Format: int32
-                 * @description The seats that reservations hold, confirmed or not yet.
+                 * @description The seats that confirmed and unconfirmed reservations hold.
                  */
                 readonly held: number;
                 /** Format: uuid */
@@ -2240,14 +2270,14 @@ export interface components {
                 readonly moved_from: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
-                 * @description Those blocked by hand.
+                 * @description The seats that are blocked by hand.
                  */
                 readonly occupied: number;
-                /** @description From when it can be booked. */
+                /** @description When booking opens. */
                 readonly opens_at: components["schemas"]["Time"];
                 /**
                  * Format: int32
-                 * @description By how many seats more is held than bookable.
+                 * @description How many more seats are held than `bookable`.
                  */
                 readonly overbooked_by: number;
                 /** Format: int32 */
@@ -2255,7 +2285,7 @@ export interface components {
                 readonly show: components["schemas"]["AdminPerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
-                 * @description The same as the clocks at the venue show it.
+                 * @description `starts_at` as local time at the venue.
                  * @example 2026-03-28T20:30
                  */
                 readonly starts_local: string;
@@ -2264,96 +2294,92 @@ export interface components {
                 /** Format: int64 */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_AdminVenue: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly access_notes: string;
                 readonly address: string;
                 readonly city: string;
                 /**
                  * Format: int32
-                 * @description How many seats a performance there usually has.
+                 * @description The usual number of seats.
                  */
                 readonly default_capacity: number | null;
                 /** Format: uuid */
                 readonly id: string;
                 /**
                  * Format: double
-                 * @description Degrees, WGS 84
+                 * @description In degrees (WGS 84).
                  */
                 readonly latitude: number | null;
                 /**
                  * Format: double
-                 * @description Degrees, WGS 84
+                 * @description In degrees (WGS 84).
                  */
                 readonly longitude: number | null;
                 readonly name: string;
                 readonly slug: string;
                 /**
-                 * @description IANA
+                 * @description The venue's time zone (IANA).
                  * @example Europe/Rome
                  */
                 readonly time_zone: string;
                 /** Format: int64 */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_AdmittedBy: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /** Format: uuid */
                 readonly id: string;
                 readonly name: string;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_AuditEntry: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /**
-                 * @description What it was done to, a dot, and the deed.
+                 * @description The kind of thing, a dot, and the verb.
                  * @example reservation.cancel
                  */
                 readonly action: string;
-                /** @description What is so after it; of what was refused, what was asked for. */
+                /** @description The changed fields after the action; for a refused action, the requested values. */
                 readonly after: Record<string, never>;
                 readonly at: components["schemas"]["Time"];
-                /** @description What was so before, as far as it was changed. */
+                /** @description The changed fields before the action. */
                 readonly before: Record<string, never>;
                 readonly by: components["schemas"]["AuditActor"] | null;
                 /** Format: uuid */
                 readonly id: string;
                 /**
                  * Format: uuid
-                 * @description The performance that it concerns, if it concerns one.
+                 * @description The performance that the action concerns; null if none.
                  */
                 readonly performance_id: string | null;
                 /**
-                 * @description What is known now of the performances that it names: the one that it concerns, and those
-                 *     that a reservation was moved from and to. What is deleted is left out.
+                 * @description The performances that the entry names: the one it concerns, and those that a reservation was
+                 *     transferred from and to. Deleted ones are left out.
                  */
                 readonly performances: readonly components["schemas"]["ReservedPerformance"][];
-                /** @description Why it was done, where a reason is asked for. */
+                /** @description The reason that the member of staff gave, for actions that ask for one. */
                 readonly reason: string | null;
-                /** @description Why it was refused, by the name of the problem; null when it was done. */
+                /** @description The type of the problem, without `/problems/`; null if the action was carried out. */
                 readonly refused: string | null;
                 readonly subject: components["schemas"]["AuditSubject"];
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_CheckInRow: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly at: components["schemas"]["Time"];
                 readonly by: components["schemas"]["AdmittedBy"];
@@ -2366,16 +2392,15 @@ export interface components {
                 readonly undone_at: components["schemas"]["Time"] | null;
                 readonly undone_by: string | null;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_CompanyPageRow: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /**
                  * Format: int32
-                 * @description Its place among the others: the lowest comes first.
+                 * @description The position among the pages, the lowest first.
                  */
                 readonly position: number;
                 readonly slug: string;
@@ -2383,31 +2408,29 @@ export interface components {
                 /** Format: int64 */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_DoorPerformance: {
-            /** @description What is on it. */
             readonly items: readonly (components["schemas"]["Performance"] & components["schemas"]["HouseCounts"] & {
-                /** @description Whether the member of staff who asks may let parties in outside that time. */
+                /** @description Whether this member of staff may admit parties outside the door window. */
                 readonly can_override: boolean;
-                /** @description Whether the member of staff who asks may seat people without a reservation. */
+                /** @description Whether this member of staff may seat walk-ins. */
                 readonly can_seat_walk_ins: boolean;
-                /** @description Until when. */
+                /** @description When the door window closes. */
                 readonly door_closes_at: components["schemas"]["Time"];
-                /** @description From when parties are let in. */
+                /** @description When the door window opens. */
                 readonly door_opens_at: components["schemas"]["Time"];
             })[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_Performance: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly booking: components["schemas"]["Booking"];
-                /** @description When the audience is let in. */
+                /** @description When the audience is admitted. */
                 readonly doors_at: components["schemas"]["Time"];
                 /** Format: uuid */
                 readonly id: string;
@@ -2424,48 +2447,46 @@ export interface components {
                  */
                 readonly starts_on: string;
                 /**
-                 * @description The zone of its venue (IANA).
+                 * @description The venue's time zone (IANA).
                  * @example Europe/Rome
                  */
                 readonly time_zone: string;
                 readonly venue: components["schemas"]["PerformanceVenue"];
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_ShowSummary: {
-            /** @description What is on it. */
             readonly items: readonly {
-                /** @description For whom it is; empty when for all. */
+                /** @description The advised audience; empty if the show is for all ages. */
                 readonly age_advice: string;
                 /**
                  * Format: int32
-                 * @description How long it lasts, intervals included.
+                 * @description The running time including intervals, in minutes; null if unknown.
                  */
                 readonly duration_minutes: number | null;
-                /** @description The language it is played in (BCP 47). */
+                /** @description The language of the show (BCP 47). */
                 readonly language: string;
                 readonly last_at: components["schemas"]["Time"] | null;
                 readonly next_at: components["schemas"]["Time"] | null;
                 readonly poster: components["schemas"]["Poster"] | null;
                 readonly slug: string;
-                /** @description A line under the title, such as the author; may be empty. */
+                /** @description A short line under the title, such as the author; may be empty. */
                 readonly subtitle: string;
                 /** @description One or two sentences of plain text. */
                 readonly summary: string;
                 readonly title: string;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_StaffAccount: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly created_at: components["schemas"]["Time"];
                 readonly email: string;
-                /** @description Whether they need a one-time code to sign in. */
+                /** @description Whether signing in needs a one-time code besides the password. */
                 readonly has_totp: boolean;
                 /** Format: uuid */
                 readonly id: string;
@@ -2476,20 +2497,19 @@ export interface components {
                 readonly status: components["schemas"]["AccountStatus"];
                 /**
                  * Format: int64
-                 * @description How often the account has been edited, as in the `ETag`.
+                 * @description The number in the `ETag`; it grows with each edit.
                  */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
-        /** @description A list, or a part of one. */
+        /** @description A list, or one page of it. */
         readonly List_Venue: {
-            /** @description What is on it. */
             readonly items: readonly {
-                /** @description How to get in with a wheelchair, where the hearing loop is; may be empty. */
+                /** @description Directions for wheelchair users, the place of the hearing loop and the like; may be empty. */
                 readonly access_notes: string;
-                /** @description Street and number. */
+                /** @description The street and number. */
                 readonly address: string;
                 readonly city: string;
                 /**
@@ -2507,7 +2527,7 @@ export interface components {
                  */
                 readonly time_zone: string;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
         };
         /**
@@ -2515,23 +2535,22 @@ export interface components {
          * @enum {string}
          */
         readonly Locale: "it" | "en";
-        /** @description Whose link has been lost. */
+        /** @description The reservation whose link is lost. */
         readonly LostLink: {
             /**
-             * @description The code of the reservation; case, spaces and hyphens don't matter.
+             * @description The code of the reservation. Case, spaces and hyphens do not matter.
              * @example K7QF3M
              */
             readonly code: string;
             /**
              * Format: email
-             * @description The address that it was booked with.
+             * @description The address that the reservation was booked with.
              * @example anna@example.org
              */
             readonly email: string;
         };
         /**
-         * @description What becomes of the mail that is written here: it is kept as long as there is no server that
-         *     would send it.
+         * @description Whether mail is sent, or kept on this machine because no mail server is set.
          * @enum {string}
          */
         readonly MailFate: "sent" | "kept";
@@ -2542,45 +2561,43 @@ export interface components {
             /** Format: double */
             readonly longitude: number;
         };
-        /** @description The latest message about a reservation. */
         readonly MessageDelivery: {
-            /** @description Since when it is so. */
+            /** @description When the message reached this state. */
             readonly at: components["schemas"]["Time"];
             readonly kind: components["schemas"]["MessageKind"];
             readonly state: components["schemas"]["MessageState"];
         };
         /**
-         * @description What a message about a reservation says.
+         * @description The subject of a message about a reservation.
          * @enum {string}
          */
         readonly MessageKind: "confirm_your_seats" | "your_ticket" | "cancelled_by_visitor" | "cancelled_by_office" | "cancelled_by_theatre" | "moved" | "transferred" | "seats_changed";
-        /** @description A message about a reservation. */
         readonly MessageReport: {
             /**
              * Format: int32
-             * @description How often it was tried in vain.
+             * @description The number of failed attempts.
              */
             readonly attempts: number;
             readonly created_at: components["schemas"]["Time"];
             readonly kind: components["schemas"]["MessageKind"];
-            /** @description What the mail server answered last, if it did not take it. */
+            /** @description The last error of the mail server; null if there was none. */
             readonly problem: string | null;
             readonly settled_at: components["schemas"]["Time"] | null;
             readonly state: components["schemas"]["MessageState"];
         };
         /**
-         * @description What has become of a message: `dropped` when it had become pointless.
+         * @description The state of a message: `dropped` if it became pointless before it was sent.
          * @enum {string}
          */
         readonly MessageState: "waiting" | "sent" | "refused" | "dropped";
-        /** @description Another start. */
+        /** @description The new start of a performance. */
         readonly MoveRequest: {
-            /** @description What the letter to the guests adds to the new date, as plain text in their language. */
+            /** @description A note in the mail to the guests, as plain text in their language. */
             readonly message?: string | null;
-            /** @description Why, for the audit. */
+            /** @description The reason, for the audit. */
             readonly reason?: string | null;
             /**
-             * @description As the clocks at the venue show it.
+             * @description The local time at the venue.
              * @example 2026-03-28T20:30
              */
             readonly starts_local: string;
@@ -2591,88 +2608,85 @@ export interface components {
          * @enum {string}
          */
         readonly Nearness: "tonight" | "today" | "tomorrow";
-        /** @description A page that is to be added. */
+        /** @description A new page of the company. */
         readonly NewCompanyPage: {
-            /** @description Markdown */
+            /** @description The text in Markdown. */
             readonly body: string;
             /**
              * Format: int32
-             * @description Its place among the others: the lowest comes first. 0 when it is not said.
+             * @description The position among the pages, the lowest first; by default 0.
              */
             readonly position?: number | null;
-            /** @description Its part of an address: `privacy`, `chi-siamo`. */
+            /** @description The page's part of its address, such as `privacy` or `chi-siamo`. */
             readonly slug: string;
             readonly title: string;
         };
-        /** @description The password to come. */
+        /** @description A new password. */
         readonly NewPassword: {
             /** Format: password */
             readonly new_password: string;
         };
-        /** @description A code of an authenticator app. */
+        /** @description A code from an authenticator app. */
         readonly OneTimeCode: {
             /** @example 123456 */
             readonly code: string;
         };
-        /** @description A page of the company's own. */
+        /** @description A page of the company. */
         readonly Page: {
-            /** @description Its text, free of anything that could run. */
+            /** @description The sanitised text. */
             readonly html: string;
             readonly title: string;
         };
-        /** @description A page's title and where to find it. */
+        /** @description A link to a page of the company. */
         readonly PageLink: {
             readonly slug: string;
             readonly title: string;
         };
-        /** @description A check-in of a party. */
         readonly PartyCheckIn: {
             readonly at: components["schemas"]["Time"];
-            /** @description Who let them in. */
+            /** @description The name of the member of staff. */
             readonly by: string;
             /** Format: uuid */
             readonly id: string;
-            /** @description Why outside the door window, if it was. */
+            /** @description Why the party was admitted outside the door window; null if it was inside. */
             readonly override_reason: string | null;
             /** Format: int32 */
             readonly seats: number;
             readonly undone_at: components["schemas"]["Time"] | null;
             readonly undone_by: string | null;
         };
-        /** @description Some of a party who are inside. */
+        /** @description A check-in of a party. */
         readonly PartyInside: {
             readonly at: components["schemas"]["Time"];
-            /** @description Who let them in. */
+            /** @description The name of the member of staff. */
             readonly by: string;
             /**
              * Format: uuid
-             * @description The check-in, to undo it by.
+             * @description The `id` of the check-in, for undoing it.
              */
             readonly id: string;
             /** Format: int32 */
             readonly seats: number;
         };
-        /** @description Another number of seats. */
         readonly PartySize: {
             /** Format: int32 */
             readonly seats: number;
         };
-        /** @description One's password and the one to come. */
         readonly PasswordChange: {
             /** Format: password */
             readonly current_password: string;
             /** Format: password */
             readonly new_password: string;
         };
-        /** @description One's password once more. */
+        /** @description The account's password, as proof of identity. */
         readonly PasswordOnceMore: {
             /** Format: password */
             readonly password: string;
         };
-        /** @description A performance as it is announced. */
+        /** @description A public performance. */
         readonly Performance: {
             readonly booking: components["schemas"]["Booking"];
-            /** @description When the audience is let in. */
+            /** @description When the audience is admitted. */
             readonly doors_at: components["schemas"]["Time"];
             /** Format: uuid */
             readonly id: string;
@@ -2689,20 +2703,20 @@ export interface components {
              */
             readonly starts_on: string;
             /**
-             * @description The zone of its venue (IANA).
+             * @description The venue's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
             readonly venue: components["schemas"]["PerformanceVenue"];
         };
-        /** @description Why a performance is cancelled. */
+        /** @description The reason for a cancellation. */
         readonly PerformanceCancelRequest: {
-            /** @description What the letter to the guests adds, as plain text in their language. */
+            /** @description A note in the mail to the guests, as plain text in their language. */
             readonly message?: string | null;
-            /** @description Why, for the audit. */
+            /** @description The reason, for the audit. */
             readonly reason: string;
         };
-        /** @description Which performance, in a few words. */
+        /** @description A short summary of a performance. */
         readonly PerformanceLink: {
             /** Format: uuid */
             readonly id: string;
@@ -2710,7 +2724,7 @@ export interface components {
             readonly starts_at: components["schemas"]["Time"];
             readonly venue_name: string;
         };
-        /** @description What is given. */
+        /** @description The show of a performance. */
         readonly PerformanceShow: {
             readonly poster: components["schemas"]["Poster"] | null;
             readonly slug: string;
@@ -2719,9 +2733,9 @@ export interface components {
             readonly summary: string;
             readonly title: string;
         };
-        /** @description Where. */
+        /** @description The venue of a performance. */
         readonly PerformanceVenue: {
-            /** @description Street and number. */
+            /** @description The street and number. */
             readonly address: string;
             readonly city: string;
             readonly name: string;
@@ -2729,20 +2743,23 @@ export interface components {
         };
         /** @description Everything that is stored about one address. */
         readonly PersonalData: {
-            /** @description The address that was asked for. */
+            /** @description The requested address. */
             readonly email: string;
-            /** @description When it was read. */
+            /** @description When the data was read. */
             readonly exported_at: components["schemas"]["Time"];
-            /** @description By the start of their performances. */
+            /** @description By the start of the performances. */
             readonly reservations: readonly components["schemas"]["StoredReservation"][];
         };
-        /** @description Whose data are asked for. The address is in the body, for a log may hold a path or a query. */
+        /**
+         * @description The guest whose data is requested. The address is in the body because logs may contain paths and
+         *     queries.
+         */
         readonly PersonalDataRequest: {
             readonly email: string;
         };
-        /** @description One picture in several widths, the narrowest first. */
+        /** @description A picture in several widths, the narrowest first. */
         readonly Poster: {
-            /** @description What it shows, for who can't see it. */
+            /** @description A description of the picture for people who cannot see it. */
             readonly alternative_text: string;
             readonly images: readonly components["schemas"]["PosterImage"][];
         };
@@ -2754,7 +2771,7 @@ export interface components {
              */
             readonly height: number;
             /**
-             * @description Where it is, below this site.
+             * @description The path on this site.
              * @example /api/v1/media/5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03.webp
              */
             readonly url: string;
@@ -2764,112 +2781,115 @@ export interface components {
              */
             readonly width: number;
         };
-        /** @description What a poster shows, in other words. */
+        /** @description The description of a poster. */
         readonly PosterRequest: {
-            /** @description What it shows, for who can't see it. */
+            /** @description A description of the picture for people who cannot see it. */
             readonly alternative_text: string;
         };
-        /** @description A text as it will look. */
+        /** @description A rendered text. */
         readonly Preview: {
-            /** @description Free of anything that could run. */
+            /** @description The sanitised HTML. */
             readonly html: string;
         };
-        /** @description A text that is being written. */
+        /** @description A text to preview. */
         readonly PreviewRequest: {
             readonly markdown: string;
         };
-        /** @description How the theatre treats what it knows of its guests. */
+        /** @description The rules for personal data. */
         readonly Privacy: {
             /**
              * Format: int32
-             * @description How many days after the end of a performance personal data is erased.
+             * @description How many days after a performance personal data is erased.
              * @example 30
              */
             readonly retention_days: number;
         };
         /**
-         * @description What went wrong (RFC 9457). Beside the first four, a field is there when the type of problem
-         *     has something to say by it.
+         * @description A problem document (RFC 9457). Besides the first four fields, each field is present only for the
+         *     problem types that its description names.
          */
         readonly Problem: {
             /**
              * Format: int32
-             * @description `already-admitted`: how many of the party are inside.
+             * @description `already-admitted`: how many people of the party are inside.
              */
             readonly admitted?: number | null;
             readonly at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description `sold-out`, `not-confirmed`: the seats left.
+             * @description `sold-out`, `not-confirmed`: the seats that are left.
              */
             readonly available?: number | null;
-            /** @description `already-admitted`: who let them in. */
+            /** @description `already-admitted`: the member of staff who made the last check-in. */
             readonly by?: string | null;
-            /** @description `not-confirmed`: whether the party can be confirmed on the spot. */
+            /** @description `not-confirmed`: whether there is room to confirm the party at the door. */
             readonly can_confirm?: boolean | null;
-            /** @description `outside-door-window`: whether the member of staff who asks may let the party in all the same. */
+            /** @description `outside-door-window`: whether this member of staff may admit the party anyway. */
             readonly can_override?: boolean | null;
             readonly closed_at?: components["schemas"]["Time"] | null;
             readonly closes_at?: components["schemas"]["Time"] | null;
-            /** @description The problem in a sentence, in the language asked for. */
+            /** @description A sentence in the requested language. */
             readonly detail: string;
-            /** @description `validation`: every field that can't be taken. */
+            /** @description `validation`: the errors, one for each invalid field. */
             readonly errors?: readonly components["schemas"]["FieldError"][] | null;
             /**
              * Format: uuid
-             * @description `already-admitted`: the check-in of the last of the party, to undo it by.
+             * @description `already-admitted`: the last check-in, for undoing it.
              */
             readonly last_check_in_id?: string | null;
             /**
              * Format: int32
-             * @description `too-many-reservations`: how many an address may have.
+             * @description `too-many-reservations`: the maximum for one address.
              */
             readonly max?: number | null;
-            /** @description At the door: whose party. */
+            /** @description At the door: the name of the party. */
             readonly name?: string | null;
             readonly opens_at?: components["schemas"]["Time"] | null;
             readonly performance?: components["schemas"]["PerformanceLink"] | null;
             /**
              * Format: int32
-             * @description `too-many`: how many of the party are still to come.
+             * @description `too-many`: how many people of the party are not inside yet.
              */
             readonly remaining?: number | null;
             /**
              * Format: uuid
-             * @description At the door: which party.
+             * @description At the door: the party's reservation.
              */
             readonly reservation_id?: string | null;
             /**
              * Format: int64
-             * @description `rate-limited`, `too-many-unconfirmed`: in how many seconds to come back.
+             * @description `rate-limited`, `too-many-unconfirmed`: how many seconds to wait.
              */
             readonly retry_after?: number | null;
-            /** @description `too-many-unconfirmed`: whose seats wait to be confirmed, `client`, `network` or `house`. */
+            /**
+             * @description `too-many-unconfirmed`: whose unconfirmed seats are too many, `client`, `network` or
+             *     `house`.
+             */
             readonly scope?: string | null;
             /**
              * Format: int32
-             * @description `not-confirmed`: how many seats the party asked for.
+             * @description `not-confirmed`: the size of the party.
              */
             readonly seats?: number | null;
             readonly started_at?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description The status of the answer.
+             * @description The HTTP status of the answer.
              */
             readonly status: number;
-            /** @description The problem in a few words, in the language asked for. */
+            /** @description A short title in the requested language. */
             readonly title: string;
             /**
-             * @description `/problems/` and the name of the problem.
+             * @description `/problems/` and the name of the problem type.
              * @example /problems/sold-out
              */
             readonly type: string;
-            /** @description `already-admitted`: where. */
+            /** @description `already-admitted`: the venue of the last check-in. */
             readonly where?: string | null;
         };
-        /** @description A change that somebody thinks about; at least one of them. */
+        /** @description A change under consideration. At least one field is required. */
         readonly ProposalRequest: {
-            /** @description Whether it is cancelled. */
+            /** @description `true` to cancel the performance. */
             readonly cancel?: boolean | null;
             /** Format: int32 */
             readonly capacity?: number | null;
@@ -2878,7 +2898,7 @@ export interface components {
             /** Format: int32 */
             readonly occupied?: number | null;
             /**
-             * @description Another start, as the clocks at the venue show it.
+             * @description A new start, as local time at the venue.
              * @example 2026-03-28T20:30
              */
             readonly starts_local?: string | null;
@@ -2888,18 +2908,18 @@ export interface components {
          * @enum {string}
          */
         readonly Publication: "draft" | "published" | "archived";
-        /** @description Another publication that somebody thinks about. */
+        /** @description A publication under consideration. */
         readonly PublicationRequest: {
             /** @description `draft`, `published` or `archived`. */
             readonly publication: components["schemas"]["Publication"];
         };
-        /** @description That requests can be served. */
+        /** @description The answer of a process that can serve requests. */
         readonly Ready: {
             readonly clock: components["schemas"]["ClockState"];
-            /** @description `ok`. */
+            /** @description Always `ok`. */
             readonly status: string;
         };
-        /** @description Codes that sign in once each in place of a one-time code. They are never shown again. */
+        /** @description Recovery codes. Each replaces a one-time code once. They are never shown again. */
         readonly RecoveryCodes: {
             /**
              * @example [
@@ -2908,34 +2928,34 @@ export interface components {
              */
             readonly recovery_codes: readonly string[];
         };
-        /** @description All that is stored of a reservation, and what its holder may do now. */
+        /** @description Everything that is stored about a reservation, and what its holder may do now. */
         readonly Reservation: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
             /**
              * Format: int32
-             * @description How many of the party were let in.
+             * @description How many people of the party have been admitted.
              */
             readonly admitted: number;
             readonly booked_at: components["schemas"]["Time"];
             readonly can_cancel: boolean;
-            /** @description Whether the number of seats can be changed. */
+            /** @description Whether the holder may change the number of seats. */
             readonly can_change: boolean;
             readonly can_confirm: boolean;
             readonly cancelled_at: components["schemas"]["Time"] | null;
             /**
-             * @description A short name for the telephone; no secret.
+             * @description A short code to name the reservation on the phone; it is no secret.
              * @example K7QF3M
              */
             readonly code: string;
             readonly confirmed_at: components["schemas"]["Time"] | null;
-            /** @description None if the box office wrote the party down without one. */
+            /** @description Null if the box office recorded no address. */
             readonly email: string | null;
             readonly hold_until: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
-            /** @description When everything that tells who the guest is gets erased, by the performance's present date. */
+            /** @description When the guest's personal data is erased, if the performance keeps its date. */
             readonly kept_until: components["schemas"]["Time"];
-            /** @description The language of its mail. */
+            /** @description The language of the mail. */
             readonly locale: components["schemas"]["Locale"];
             readonly name: string;
             readonly notes: string | null;
@@ -2945,11 +2965,11 @@ export interface components {
             readonly seats: number;
             readonly status: components["schemas"]["ReservationStatus"];
         };
-        /** @description Whether a guest whose reservation is cancelled is written to. */
+        /** @description Whether the guest gets a mail about the cancellation. */
         readonly ReservationCancellation: {
             readonly tell: boolean;
         };
-        /** @description Everything stored of a reservation. */
+        /** @description Everything that is stored about a reservation. */
         readonly ReservationDetail: components["schemas"]["ReservationRow"] & {
             readonly can: components["schemas"]["Can"];
             readonly cancelled_at: components["schemas"]["Time"] | null;
@@ -2958,44 +2978,44 @@ export interface components {
             readonly confirmed_at: components["schemas"]["Time"] | null;
             /** @description The latest first. */
             readonly history: readonly components["schemas"]["ReservationEvent"][];
-            /** @description The language of its mail. */
+            /** @description The language of the mail. */
             readonly locale: components["schemas"]["Locale"];
             /** @description The latest first. */
             readonly mails: readonly components["schemas"]["MessageReport"][];
         };
-        /** @description Something that happened to a reservation. */
+        /** @description An event in the history of a reservation. */
         readonly ReservationEvent: {
             /** @example reservation.change_seats */
             readonly action: string;
-            /** @description What is so after it. */
+            /** @description The changed fields after the action. */
             readonly after: Record<string, never>;
             readonly at: components["schemas"]["Time"];
-            /** @description What was so before, as far as it was changed. */
+            /** @description The changed fields before the action. */
             readonly before: Record<string, never>;
             readonly by: components["schemas"]["Actor"] | null;
-            /** @description The performances that `before` and `after` name by their ids, as far as they are there. */
+            /** @description The performances whose ids are in `before` and `after`. Deleted ones are left out. */
             readonly performances: readonly components["schemas"]["ReservedPerformance"][];
-            /** @description Why it was refused, by the name of the problem; null if it was done. */
+            /** @description The type of the problem, without `/problems/`; null if the action was carried out. */
             readonly refused: string | null;
         };
-        /** @description Where a reservation moves. */
+        /** @description The performance that a reservation is transferred to. */
         readonly ReservationMove: {
             /** Format: uuid */
             readonly performance_id: string;
         };
-        /** @description How far a reservation has come, and nothing of who booked. */
+        /** @description The status of a reservation, without the guest. */
         readonly ReservationProgress: {
-            /** @description Of the latest message about it. */
+            /** @description The delivery of the latest message about the reservation. */
             readonly email_delivery: components["schemas"]["LatestDelivery"];
             readonly hold_until: components["schemas"]["Time"] | null;
             readonly status: components["schemas"]["ReservationStatus"];
         };
-        /** @description A reservation as the box office sees it in a list. */
+        /** @description A reservation in a list of the box office. */
         readonly ReservationRow: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
             /**
              * Format: int32
-             * @description How many of the party were let in.
+             * @description How many people of the party have been admitted.
              */
             readonly admitted: number;
             readonly booked_at: components["schemas"]["Time"];
@@ -3006,7 +3026,7 @@ export interface components {
             readonly hold_until: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly id: string;
-            /** @description Null once what was known of the guest has been erased. */
+            /** @description Null after the guest's data was erased. */
             readonly name: string | null;
             readonly note: string | null;
             readonly performance: components["schemas"]["ReservedPerformance"];
@@ -3014,15 +3034,15 @@ export interface components {
             /** Format: int32 */
             readonly seats: number;
             readonly source: components["schemas"]["BookingSource"];
-            /** @description As it is now: a hold that has lapsed is expired. */
+            /** @description The status now: a reservation with a lapsed hold is expired. */
             readonly status: components["schemas"]["ReservationStatus"];
         };
         /**
-         * @description Where a reservation is in its life.
+         * @description The status of a reservation.
          * @enum {string}
          */
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
-        /** @description A performance in a few words. */
+        /** @description A summary of a performance. */
         readonly ReservedPerformance: {
             readonly cancelled_at: components["schemas"]["Time"] | null;
             /** Format: uuid */
@@ -3030,18 +3050,18 @@ export interface components {
             readonly show_title: string;
             readonly starts_at: components["schemas"]["Time"];
             /**
-             * @description The zone of the venue (IANA).
+             * @description The venue's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
             readonly venue_name: string;
         };
         /**
-         * @description What somebody who works here is trusted with.
+         * @description The role of a member of staff.
          * @enum {string}
          */
         readonly Role: "door" | "box_office" | "admin";
-        /** @description A run of dates. */
+        /** @description The performances to schedule. */
         readonly ScheduleRequest: {
             /**
              * Format: int32
@@ -3050,30 +3070,30 @@ export interface components {
             readonly capacity: number;
             /**
              * Format: int32
-             * @description How long before the start booking closes.
+             * @description How many minutes before the start booking closes.
              */
             readonly closes_minutes_before: number;
             /**
              * Format: int32
-             * @description How long before the start the audience is let in.
+             * @description How many minutes before the start the audience is admitted.
              */
             readonly doors_minutes_before: number;
             /**
              * Format: int32
-             * @description Those added.
+             * @description The seats that are added; by default 0.
              */
             readonly extra?: number | null;
             /**
              * Format: int32
-             * @description Those blocked by hand.
+             * @description The seats that are blocked by hand; by default 0.
              */
             readonly occupied?: number | null;
             readonly opens_at?: components["schemas"]["Time"] | null;
             /** Format: uuid */
             readonly show_id: string;
             /**
-             * @description When each starts, as the clocks at the venue show it, 1 to 200 of them. Of a time that
-             *     comes twice, when the clocks are put back, the offset from UTC tells which is meant:
+             * @description The start of each performance as local time at the venue, 1 to 200 of them. A time that
+             *     occurs twice, because the clocks are put back, needs its offset from UTC:
              *     `2026-10-25T02:30+02:00`.
              * @example [
              *       "2026-03-28T20:30"
@@ -3083,16 +3103,15 @@ export interface components {
             /** Format: uuid */
             readonly venue_id: string;
         };
-        /** @description Another number of seats. */
         readonly SeatsChange: {
             /**
              * Format: int32
-             * @description How many come.
+             * @description The new size of the party.
              * @example 3
              */
             readonly seats: number;
         };
-        /** @description Who is signed in, and what they have to know of the site whatever they do there. */
+        /** @description The signed-in member of staff, and what every staff page needs to know about the site. */
         readonly Session: {
             readonly email: string;
             readonly expires_at?: components["schemas"]["Time"] | null;
@@ -3104,7 +3123,7 @@ export interface components {
         };
         /** @description A show with its performances. */
         readonly Show: components["schemas"]["ShowSummary"] & {
-            /** @description Who made it, likewise. */
+            /** @description The sanitised credits. */
             readonly credits_html: string;
             /** @description Its text, free of anything that could run. */
             readonly description_html: string;
@@ -3115,32 +3134,32 @@ export interface components {
              */
             readonly next_bookable: string | null;
             /**
-             * @description Its performances by start, cancelled ones included: those to come and the last ones that
-             *     are over, 200 at most.
+             * @description The performances by start, including cancelled ones: all coming ones and the latest past
+             *     ones, at most 200.
              */
             readonly performances: readonly components["schemas"]["Performance"][];
             /** @description The venues of its performances, each once: those of performances to come first. */
             readonly venues: readonly components["schemas"]["Venue"][];
         };
-        /** @description What there is of a show that is yet to be given. */
+        /** @description The coming performances of a show and their reservations. */
         readonly ShowConsequences: {
             /**
              * Format: int32
-             * @description Those cancelled are not among them.
+             * @description The number of coming performances, without cancelled ones.
              */
             readonly performances_to_come: number;
             /**
              * Format: int32
-             * @description How many reservations hold seats of them.
+             * @description The number of reservations that hold seats of them.
              */
             readonly reservations: number;
             /**
              * Format: int32
-             * @description How many seats they hold.
+             * @description The number of seats that the reservations hold.
              */
             readonly seats: number;
         };
-        /** @description A show as it is written. */
+        /** @description A show. */
         readonly ShowRequest: {
             readonly age_advice?: string | null;
             /** @description In Markdown. */
@@ -3150,14 +3169,14 @@ export interface components {
             /** Format: int32 */
             readonly duration_minutes?: number | null;
             /**
-             * @description BCP 47
+             * @description The language of the show (BCP 47).
              * @example it
              */
             readonly language: string;
             /** @description `draft`, `published` or `archived`. */
             readonly publication: components["schemas"]["Publication"];
             /**
-             * @description Without it the one that it has stays; a new show has one made of its title.
+             * @description If absent, the show keeps its slug; a new show gets one from its title.
              * @example la-locandiera
              */
             readonly slug?: string | null;
@@ -3166,14 +3185,14 @@ export interface components {
             readonly summary?: string | null;
             readonly title: string;
         };
-        /** @description A show, in the office's table. */
+        /** @description A show in the office's table. */
         readonly ShowRow: {
             /** Format: uuid */
             readonly id: string;
             readonly next_at: components["schemas"]["Time"] | null;
             /**
              * Format: int32
-             * @description Those cancelled are not among them.
+             * @description The number of coming performances, without cancelled ones.
              */
             readonly performances_to_come: number;
             readonly poster: components["schemas"]["Poster"] | null;
@@ -3183,84 +3202,84 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
-        /** @description A show, on a list. */
+        /** @description A show in a list. */
         readonly ShowSummary: {
-            /** @description For whom it is; empty when for all. */
+            /** @description The advised audience; empty if the show is for all ages. */
             readonly age_advice: string;
             /**
              * Format: int32
-             * @description How long it lasts, intervals included.
+             * @description The running time including intervals, in minutes; null if unknown.
              */
             readonly duration_minutes: number | null;
-            /** @description The language it is played in (BCP 47). */
+            /** @description The language of the show (BCP 47). */
             readonly language: string;
             readonly last_at: components["schemas"]["Time"] | null;
             readonly next_at: components["schemas"]["Time"] | null;
             readonly poster: components["schemas"]["Poster"] | null;
             readonly slug: string;
-            /** @description A line under the title, such as the author; may be empty. */
+            /** @description A short line under the title, such as the author; may be empty. */
             readonly subtitle: string;
             /** @description One or two sentences of plain text. */
             readonly summary: string;
             readonly title: string;
         };
-        /** @description The company's site. */
+        /** @description The public settings of the site. */
         readonly Site: {
             readonly booking: components["schemas"]["BookingLimits"];
             readonly contact: components["schemas"]["Contact"];
             /** @description The languages of the site, the default first. */
             readonly locales: readonly components["schemas"]["Locale"][];
-            /** @description The company's name. */
+            /** @description The name of the company. */
             readonly name: string;
-            /** @description The company's own pages. */
+            /** @description The pages that the company has written. */
             readonly pages: readonly components["schemas"]["PageLink"][];
             readonly privacy: components["schemas"]["Privacy"];
-            /** @description A line about it; may be empty. */
+            /** @description A short line about the company; may be empty. */
             readonly tagline: string;
             /**
-             * @description The zone in which the company lives (IANA).
+             * @description The company's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
         };
-        /** @description The site as the company sets it up. */
+        /** @description The settings of the site. */
         readonly SiteSettings: {
             readonly contact: components["schemas"]["Contact"];
             /**
              * Format: int64
-             * @description How long after the start the door closes.
+             * @description How many minutes after the start the door window closes.
              */
             readonly door_closes_after_minutes: number;
             /**
              * Format: int64
-             * @description How long before the start the door opens.
+             * @description How many minutes before the start the door window opens.
              */
             readonly door_opens_before_minutes: number;
             /**
              * Format: int64
-             * @description How long seats are held until they are confirmed.
+             * @description How many minutes seats are held until the visitor confirms.
              */
             readonly hold_minutes: number;
             /**
              * Format: int32
-             * @description How many live reservations one address may have for one performance.
+             * @description How many reservations one e-mail address may have for one performance.
              */
             readonly max_live_reservations_per_address: number;
             /**
              * Format: int32
-             * @description The largest party that may book by itself.
+             * @description The largest party that a visitor may book.
              */
             readonly max_seats_per_reservation: number;
             readonly name: string;
             /**
              * Format: int32
-             * @description How many days after the end of a performance personal data is erased.
+             * @description How many days after a performance personal data is erased.
              */
             readonly retention_days: number;
-            /** @description A line about the company; may be empty. */
+            /** @description A short line about the company; may be empty. */
             readonly tagline: string;
             /**
-             * @description The zone in which the company lives (IANA).
+             * @description The company's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
@@ -3281,19 +3300,19 @@ export interface components {
             readonly name: string;
             /** Format: int32 */
             readonly retention_days: number;
-            /** @description A line about the company; may be empty. */
+            /** @description A short line about the company; may be empty. */
             readonly tagline?: string;
             /**
-             * @description The zone in which the company lives (IANA).
+             * @description The company's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
         };
-        /** @description Somebody who works here, or did. */
+        /** @description An account of a member of staff. */
         readonly StaffAccount: {
             readonly created_at: components["schemas"]["Time"];
             readonly email: string;
-            /** @description Whether they need a one-time code to sign in. */
+            /** @description Whether signing in needs a one-time code besides the password. */
             readonly has_totp: boolean;
             /** Format: uuid */
             readonly id: string;
@@ -3304,25 +3323,25 @@ export interface components {
             readonly status: components["schemas"]["AccountStatus"];
             /**
              * Format: int64
-             * @description How often the account has been edited, as in the `ETag`.
+             * @description The number in the `ETag`; it grows with each edit.
              */
             readonly version: number;
         };
-        /** @description What somebody is called, signs in with and is trusted with. */
+        /** @description The name, address and role of a member of staff. */
         readonly StaffAccountEdit: {
             /**
              * Format: email
-             * @description The one that they have when it is not said.
+             * @description The address to sign in with; if absent, it stays as it is.
              */
             readonly email?: string | null;
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
-        /** @description A link from a mail to staff. */
+        /** @description The purpose and the account of a link in a mail to staff. */
         readonly StaffLink: {
-            /** @description The address that they sign in with. */
+            /** @description The address that the owner signs in with. */
             readonly email: string;
-            /** @description Whose it is. */
+            /** @description The name of the account's owner. */
             readonly name: string;
             /**
              * @description `invitation` or `password_reset`.
@@ -3330,21 +3349,21 @@ export interface components {
              */
             readonly purpose: string;
         };
-        /** @description When some of a party were let in. It does not say who of the staff let them in. */
+        /** @description A check-in, without the member of staff who made it. */
         readonly StoredCheckIn: {
             readonly at: components["schemas"]["Time"];
-            /** @description Why outside the door's hours, if it was. */
+            /** @description Why the party was admitted outside the door window; null if it was inside. */
             readonly override_reason: string | null;
             /** Format: int32 */
             readonly seats: number;
             readonly undone_at: components["schemas"]["Time"] | null;
         };
-        /** @description What is stored of one reservation. */
+        /** @description Everything that is stored about one reservation. */
         readonly StoredReservation: {
             readonly access_needs: readonly components["schemas"]["AccessNeed"][];
             /**
              * Format: int32
-             * @description How many of the party were let in.
+             * @description How many people of the party have been admitted.
              */
             readonly admitted: number;
             readonly booked_at: components["schemas"]["Time"];
@@ -3359,13 +3378,13 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /**
-             * @description Whether erasing the guest cancels it: it holds seats of a performance that is still to
-             *     start, and nobody of the party is inside.
+             * @description Whether an erasure cancels the reservation: it holds seats, its performance has not started,
+             *     and nobody of the party is inside.
              */
             readonly is_coming: boolean;
             /** @description The latest first. */
             readonly letters: readonly components["schemas"]["MessageReport"][];
-            /** @description The language of its mail. */
+            /** @description The language of the mail. */
             readonly locale: components["schemas"]["Locale"];
             readonly name: string;
             readonly notes: string | null;
@@ -3374,16 +3393,15 @@ export interface components {
             /** Format: int32 */
             readonly seats: number;
             readonly source: components["schemas"]["BookingSource"];
-            /** @description As it is now: a hold that has lapsed is expired. */
+            /** @description The status now: a reservation with a lapsed hold is expired. */
             readonly status: components["schemas"]["ReservationStatus"];
         };
-        /** @description A part of a table, with how long the whole of it is. */
+        /** @description One page of a table, with the number of rows of the whole table. */
         readonly Table_AdminPerformance: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /**
                  * Format: int32
-                 * @description How many people were let in.
+                 * @description The number of people admitted.
                  */
                 readonly admitted: number;
                 /** Format: int32 */
@@ -3399,24 +3417,24 @@ export interface components {
                  * @description The seats of the room.
                  */
                 readonly capacity: number;
-                /** @description Until when it can be booked. */
+                /** @description When booking closes. */
                 readonly closes_at: components["schemas"]["Time"];
                 /** Format: int32 */
                 readonly confirmed: number;
-                /** @description Until when. */
+                /** @description When the door window closes. */
                 readonly door_closes_at: components["schemas"]["Time"];
-                /** @description From when parties are let in. */
+                /** @description When the door window opens. */
                 readonly door_opens_at: components["schemas"]["Time"];
-                /** @description When the audience is let in. */
+                /** @description When the audience is admitted. */
                 readonly doors_at: components["schemas"]["Time"];
                 /**
                  * Format: int32
-                 * @description Those added.
+                 * @description The seats that are added.
                  */
                 readonly extra: number;
                 /**
                  * Format: int32
-                 * @description The seats that reservations hold, confirmed or not yet.
+                 * @description The seats that confirmed and unconfirmed reservations hold.
                  */
                 readonly held: number;
                 /** Format: uuid */
@@ -3424,14 +3442,14 @@ export interface components {
                 readonly moved_from: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
-                 * @description Those blocked by hand.
+                 * @description The seats that are blocked by hand.
                  */
                 readonly occupied: number;
-                /** @description From when it can be booked. */
+                /** @description When booking opens. */
                 readonly opens_at: components["schemas"]["Time"];
                 /**
                  * Format: int32
-                 * @description By how many seats more is held than bookable.
+                 * @description How many more seats are held than `bookable`.
                  */
                 readonly overbooked_by: number;
                 /** Format: int32 */
@@ -3439,7 +3457,7 @@ export interface components {
                 readonly show: components["schemas"]["AdminPerformanceShow"];
                 readonly starts_at: components["schemas"]["Time"];
                 /**
-                 * @description The same as the clocks at the venue show it.
+                 * @description `starts_at` as local time at the venue.
                  * @example 2026-03-28T20:30
                  */
                 readonly starts_local: string;
@@ -3448,22 +3466,21 @@ export interface components {
                 /** Format: int64 */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many there are on all parts together.
+             * @description The number of rows on all pages together.
              */
             readonly total: number;
         };
-        /** @description A part of a table, with how long the whole of it is. */
+        /** @description One page of a table, with the number of rows of the whole table. */
         readonly Table_ReservationRow: {
-            /** @description What is on it. */
             readonly items: readonly {
                 readonly access_needs: readonly components["schemas"]["AccessNeed"][];
                 /**
                  * Format: int32
-                 * @description How many of the party were let in.
+                 * @description How many people of the party have been admitted.
                  */
                 readonly admitted: number;
                 readonly booked_at: components["schemas"]["Time"];
@@ -3474,7 +3491,7 @@ export interface components {
                 readonly hold_until: components["schemas"]["Time"] | null;
                 /** Format: uuid */
                 readonly id: string;
-                /** @description Null once what was known of the guest has been erased. */
+                /** @description Null after the guest's data was erased. */
                 readonly name: string | null;
                 readonly note: string | null;
                 readonly performance: components["schemas"]["ReservedPerformance"];
@@ -3482,27 +3499,26 @@ export interface components {
                 /** Format: int32 */
                 readonly seats: number;
                 readonly source: components["schemas"]["BookingSource"];
-                /** @description As it is now: a hold that has lapsed is expired. */
+                /** @description The status now: a reservation with a lapsed hold is expired. */
                 readonly status: components["schemas"]["ReservationStatus"];
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many there are on all parts together.
+             * @description The number of rows on all pages together.
              */
             readonly total: number;
         };
-        /** @description A part of a table, with how long the whole of it is. */
+        /** @description One page of a table, with the number of rows of the whole table. */
         readonly Table_ShowRow: {
-            /** @description What is on it. */
             readonly items: readonly {
                 /** Format: uuid */
                 readonly id: string;
                 readonly next_at: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
-                 * @description Those cancelled are not among them.
+                 * @description The number of coming performances, without cancelled ones.
                  */
                 readonly performances_to_come: number;
                 readonly poster: components["schemas"]["Poster"] | null;
@@ -3512,22 +3528,22 @@ export interface components {
                 /** Format: int64 */
                 readonly version: number;
             }[];
-            /** @description What to ask for the next part with (`?cursor=`); null when this is the last. */
+            /** @description The `cursor` of the next page; null on the last page. */
             readonly next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many there are on all parts together.
+             * @description The number of rows on all pages together.
              */
             readonly total: number;
         };
-        /** @description What a ticket is worth and what it is for. It does not say whose it is. */
+        /** @description The status of a ticket and its performance. It does not name the guest. */
         readonly Ticket: {
             readonly performance: components["schemas"]["Performance"];
             readonly status: components["schemas"]["TicketStatus"];
         };
         /**
-         * @description What a ticket is worth at the door: `used` when the whole party is inside, `cancelled` when
-         *     the reservation was given up or the performance cancelled.
+         * @description The state of a ticket: `used` if the whole party is inside, `cancelled` if the reservation
+         *     or the performance was cancelled.
          * @enum {string}
          */
         readonly TicketStatus: "valid" | "used" | "cancelled";
@@ -3537,23 +3553,23 @@ export interface components {
          * @example 2026-10-24T19:00:00Z
          */
         readonly Time: string;
-        /** @description What an authenticator app is set up with. It does not count until it has shown a code. */
+        /** @description The data to set up an authenticator app. The app is active only after it has shown a code. */
         readonly TotpSetup: {
-            /** @description The same as a QR code, an SVG image. */
+            /** @description `uri` as a QR code, an SVG image. */
             readonly qr_svg: string;
-            /** @description Base32, to be typed. */
+            /** @description The secret in Base32, for typing. */
             readonly secret: string;
             /**
-             * @description What the app reads.
+             * @description The address that authenticator apps read.
              * @example otpauth://totp/AzioneLab:door@example.org?secret=…&issuer=AzioneLab
              */
             readonly uri: string;
         };
-        /** @description A place where performances are given. */
+        /** @description A venue. */
         readonly Venue: {
-            /** @description How to get in with a wheelchair, where the hearing loop is; may be empty. */
+            /** @description Directions for wheelchair users, the place of the hearing loop and the like; may be empty. */
             readonly access_notes: string;
-            /** @description Street and number. */
+            /** @description The street and number. */
             readonly address: string;
             readonly city: string;
             /**
@@ -3571,59 +3587,59 @@ export interface components {
              */
             readonly time_zone: string;
         };
-        /** @description A venue as it is written. */
+        /** @description A venue. */
         readonly VenueRequest: {
-            /** @description How to get in with a wheelchair, where the hearing loop is. */
+            /** @description Directions for wheelchair users, the place of the hearing loop and the like. */
             readonly access_notes?: string | null;
-            /** @description Street and number. */
+            /** @description The street and number. */
             readonly address?: string | null;
             readonly city?: string | null;
             /**
              * Format: int32
-             * @description How many seats a performance there usually has.
+             * @description The usual number of seats.
              */
             readonly default_capacity?: number | null;
             /**
              * Format: double
-             * @description Degrees, WGS 84; with a longitude or not at all.
+             * @description In degrees (WGS 84); only together with `longitude`.
              */
             readonly latitude?: number | null;
             /**
              * Format: double
-             * @description Degrees, WGS 84; with a latitude or not at all.
+             * @description In degrees (WGS 84); only together with `latitude`.
              */
             readonly longitude?: number | null;
             readonly name: string;
             /**
-             * @description Without it the one that it has stays; a new venue has one made of its name.
+             * @description If absent, the venue keeps its slug; a new venue gets one from its name.
              * @example teatro-piccolo
              */
             readonly slug?: string | null;
             /**
-             * @description IANA
+             * @description The venue's time zone (IANA).
              * @example Europe/Rome
              */
             readonly time_zone: string;
         };
-        /** @description People who came without a reservation. */
+        /** @description People without a reservation. */
         readonly WalkInRequest: {
             /**
-             * @description What the device calls it, so that sending it again seats nobody: 1 to 64 printable ASCII
-             *     characters.
+             * @description The device's own name for this walk-in: 1 to 64 printable ASCII characters. A retry with the
+             *     same name seats nobody again.
              */
             readonly client_ref: string;
-            /** @description What they are called, if they were asked. */
+            /** @description The party's name, if somebody asked for it. */
             readonly name?: string | null;
-            /** @description Why they are let in outside the door window. */
+            /** @description Why they are admitted outside the door window. Only some roles may do so. */
             readonly override?: string | null;
             /**
              * Format: uuid
-             * @description The performance that they came to.
+             * @description The performance that they are admitted to.
              */
             readonly performance_id: string;
             /**
              * Format: int32
-             * @description How many they are.
+             * @description The size of the party.
              */
             readonly seats: number;
         };
@@ -4302,7 +4318,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Signed out, with the session's cookie taken away */
+            /** @description Signed out; the answer clears the session cookie */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4388,7 +4404,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of sessions */
                 readonly id: string;
             };
             readonly cookie?: never;
@@ -4420,7 +4436,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: one has no such session */
+            /** @description `not-found`: the account has no such session */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4769,7 +4785,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The password alone signs in */
+            /** @description Removed; the password alone is enough to sign in */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4889,25 +4905,28 @@ export interface operations {
     readonly audit: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those by this member of staff. */
+                /** @description Only entries by this member of staff. */
                 readonly by?: string;
-                /** @description Those whose action begins with this: `reservation.` or `reservation.cancel`. */
+                /**
+                 * @description Only entries whose action begins with this text, such as `reservation.` or
+                 *     `reservation.cancel`.
+                 */
                 readonly action?: string;
-                /** @description Those about a thing of this kind: `show`, `reservation`. */
+                /** @description Only entries about this kind of thing, such as `show` or `reservation`. */
                 readonly subject?: string;
-                /** @description Those about this very thing. */
+                /** @description Only entries about the thing with this id. */
                 readonly subject_id?: string;
-                /** @description Those that concern this performance. */
+                /** @description Only entries that concern this performance. */
                 readonly performance?: string;
-                /** @description Those that were refused (`true`), or those that were done (`false`). */
+                /** @description `true`: only refused actions; `false`: only actions that were carried out. */
                 readonly refused?: boolean;
-                /** @description Those from this time on: RFC 3339, or a date in the company's own zone. */
+                /** @description Only entries from this time on: RFC 3339, or a date in the company's time zone. */
                 readonly from?: string;
-                /** @description Those before this time; a date counts until its end. */
+                /** @description Only entries before this time: RFC 3339, or a date, which counts until its end. */
                 readonly to?: string;
-                /** @description How many at most, from 1 to 100; 50 when it is not said. */
+                /** @description The page size, 1 to 100; by default 50. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -5001,15 +5020,15 @@ export interface operations {
     readonly list_check_ins: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those at this performance. */
+                /** @description Only check-ins for this performance. */
                 readonly performance?: string;
-                /** @description Those by this member of staff. */
+                /** @description Only check-ins by this member of staff. */
                 readonly by?: string;
-                /** @description `true` for those that were taken back, `false` for the others. */
+                /** @description `true`: only check-ins that were undone; `false`: only the others. */
                 readonly undone?: boolean;
-                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                /** @description The page size, 1 to 200; by default 50. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -5296,7 +5315,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Added; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5429,14 +5448,14 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As on the list */
+                /** @description The `slug` from the list of pages */
                 readonly slug: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5536,7 +5555,7 @@ export interface operations {
                 readonly "If-Match": string;
             };
             readonly path: {
-                /** @description As on the list */
+                /** @description The `slug` from the list of pages */
                 readonly slug: string;
             };
             readonly cookie?: never;
@@ -5547,7 +5566,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Saved; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5710,7 +5729,7 @@ export interface operations {
                 readonly "If-Match": string;
             };
             readonly path: {
-                /** @description As on the list */
+                /** @description The `slug` from the list of pages */
                 readonly slug: string;
             };
             readonly cookie?: never;
@@ -5828,26 +5847,29 @@ export interface operations {
     readonly admin_performances: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those of this show (its id or slug). */
+                /** @description Only performances of this show (its id or slug). */
                 readonly show?: string;
-                /** @description Those at this venue (its id or slug). */
+                /** @description Only performances at this venue (its id or slug). */
                 readonly venue?: string;
-                /** @description Those that start at this time or later: RFC 3339, or a date in the company's own zone. */
+                /**
+                 * @description Only performances that start at this time or later: RFC 3339, or a date in the company's
+                 *     time zone.
+                 */
                 readonly from?: string;
-                /** @description Those that start before this time; a date counts until its end. */
+                /**
+                 * @description Only performances that start before this time: RFC 3339, or a date, which counts until its
+                 *     end.
+                 */
                 readonly to?: string;
                 /** @description `open`, `not_yet_open`, `closed`, `sold_out` or `cancelled`. */
                 readonly state?: "open" | "not_yet_open" | "closed" | "sold_out" | "cancelled";
-                /** @description Those with this in the title of the show or the name of the venue. */
+                /** @description A text in the title of the show or in the name of the venue. */
                 readonly search?: string;
-                /**
-                 * @description `starts_at`, `held` or `available`, with a `-` for the greatest first; by start when it is
-                 *     not said.
-                 */
+                /** @description `starts_at`, `held` or `available`, after a `-` in descending order; by default `starts_at`. */
                 readonly sort?: "starts_at" | "-starts_at" | "held" | "-held" | "available" | "-available";
-                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                /** @description The page size, 1 to 100; by default 20. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -5951,7 +5973,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Put on, by start */
+            /** @description Scheduled, by start */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6193,7 +6215,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Saved, with its version as `ETag` */
+            /** @description Saved; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6499,7 +6521,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Cancelled, with its version as `ETag` */
+            /** @description Cancelled; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6791,7 +6813,7 @@ export interface operations {
     readonly print_door_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `name`, as guests typed it, or `surname`, which is printed first; `name` when it is not said. */
+                /** @description `name`: by the name as typed; `surname`: the surname is printed first. By default `name`. */
                 readonly sort?: "name" | "surname";
             };
             readonly header?: never;
@@ -6803,7 +6825,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The list, A4 */
+            /** @description The door list, A4 */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6914,7 +6936,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Moved, with its version as `ETag` */
+            /** @description Rescheduled; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7081,7 +7103,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The table */
+            /** @description The CSV file */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7361,7 +7383,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `edited-meanwhile`: it would cancel a reservation that the request does not name */
+            /** @description `edited-meanwhile`: there is a coming reservation that the request does not name */
             readonly 412: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7457,7 +7479,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Without reservations if nothing is stored */
+            /** @description The data; without reservations if nothing is stored */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7579,27 +7601,27 @@ export interface operations {
     readonly list_reservations: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those for this performance. */
+                /** @description Only reservations for this performance. */
                 readonly performance?: string;
-                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`: the status now. */
                 readonly status?: "pending" | "expired" | "confirmed" | "cancelled";
                 /**
-                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
-                 *     than two characters find nothing.
+                 * @description Part of a name, the beginning of a code or address, or digits of a phone number. A search
+                 *     with fewer than two characters finds nothing.
                  */
                 readonly search?: string;
-                /** @description `true` for those alone of parties who need something. */
+                /** @description `true`: only parties with access needs. */
                 readonly access_needs?: boolean;
-                /** @description `failed` for those alone whose latest message the mail server refused. */
+                /** @description `failed`: only reservations whose latest message the mail server refused. */
                 readonly delivery?: "failed";
                 /**
-                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
-                 *     when it is not said.
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` in descending order; by default
+                 *     `-booked_at`.
                  */
                 readonly sort?: "name" | "-name" | "booked_at" | "-booked_at" | "seats" | "-seats" | "starts_at" | "-starts_at";
-                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                /** @description The page size, 1 to 200; by default 50. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -7694,7 +7716,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
+                /** @description 1 to 255 printable ASCII characters that identify this attempt. A retry with the same key books nothing more */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -7706,7 +7728,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Written down; with its version as `ETag` */
+            /** @description Created; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7742,7 +7764,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such performance */
+            /** @description `not-found`: there is no such performance */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7760,7 +7782,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (with `available`), `performance-cancelled`, `booking-closed`: it is over; `too-many-reservations`: unless it is beyond the limits */
+            /** @description `sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations`: unless `beyond_limits` is true */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7796,7 +7818,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key came before with another body */
+            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key was used with another body */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7846,27 +7868,27 @@ export interface operations {
     readonly export_reservations: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those for this performance. */
+                /** @description Only reservations for this performance. */
                 readonly performance?: string;
-                /** @description `pending`, `expired`, `confirmed` or `cancelled`, as it is now. */
+                /** @description `pending`, `expired`, `confirmed` or `cancelled`: the status now. */
                 readonly status?: "pending" | "expired" | "confirmed" | "cancelled";
                 /**
-                 * @description Part of a name, or how a code or an address begins, or digits of a telephone number; fewer
-                 *     than two characters find nothing.
+                 * @description Part of a name, the beginning of a code or address, or digits of a phone number. A search
+                 *     with fewer than two characters finds nothing.
                  */
                 readonly search?: string;
-                /** @description `true` for those alone of parties who need something. */
+                /** @description `true`: only parties with access needs. */
                 readonly access_needs?: boolean;
-                /** @description `failed` for those alone whose latest message the mail server refused. */
+                /** @description `failed`: only reservations whose latest message the mail server refused. */
                 readonly delivery?: "failed";
                 /**
-                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` the other way round; `-booked_at`
-                 *     when it is not said.
+                 * @description `name`, `booked_at`, `seats` or `starts_at`, after a `-` in descending order; by default
+                 *     `-booked_at`.
                  */
                 readonly sort?: "name" | "-name" | "booked_at" | "-booked_at" | "seats" | "-seats" | "starts_at" | "-starts_at";
-                /** @description How many at most, from 1 to 200; 50 when it is not said. */
+                /** @description The page size, 1 to 200; by default 50. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -7875,7 +7897,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The table */
+            /** @description The CSV file */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7902,7 +7924,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such performance */
+            /** @description `not-found`: there is no such performance */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9067,15 +9089,15 @@ export interface operations {
     readonly admin_shows: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those with this in their title or subtitle. */
+                /** @description A text in the title or subtitle. */
                 readonly search?: string;
                 /** @description `draft`, `published` or `archived`. */
                 readonly publication?: "draft" | "published" | "archived";
-                /** @description `title` or `next_at`, with a `-` for the last first; by title when it is not said. */
+                /** @description `title` or `next_at`, after a `-` in descending order; by default `title`. */
                 readonly sort?: "title" | "-title" | "next_at" | "-next_at";
-                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                /** @description The page size, 1 to 100; by default 20. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -9179,7 +9201,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Added, with its version as `ETag` */
+            /** @description Added; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9430,7 +9452,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Saved, with its version as `ETag` */
+            /** @description Saved; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9863,11 +9885,11 @@ export interface operations {
     readonly hang_poster: {
         readonly parameters: {
             readonly query: {
-                /** @description What it shows, for who can't see it: 1 to 500 characters. */
+                /** @description A description of the picture for people who cannot see it, 1 to 500 characters. */
                 readonly alternative_text: string;
             };
             readonly header: {
-                /** @description The `ETag` of the show as it was read */
+                /** @description The `ETag` of what was read */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -9885,7 +9907,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Hung, with the show's version as `ETag` */
+            /** @description Saved; with the show's version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10026,7 +10048,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The `ETag` of the show as it was read */
+                /** @description The `ETag` of what was read */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -10037,7 +10059,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Taken down, with the show's version as `ETag` */
+            /** @description Removed; with the show's version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10064,7 +10086,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such show, or it has no poster */
+            /** @description `not-found`: there is no such show, or it has no poster */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10151,7 +10173,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The `ETag` of the show as it was read */
+                /** @description The `ETag` of what was read */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -10166,7 +10188,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Saved, with the show's version as `ETag` */
+            /** @description Saved; with the show's version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10202,7 +10224,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such show, or it has no poster */
+            /** @description `not-found`: there is no such show, or it has no poster */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10321,7 +10343,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With their `ETag` */
+            /** @description With their version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10420,7 +10442,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description With their `ETag` */
+            /** @description Saved; with their version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10661,7 +10683,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Created; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10794,14 +10816,14 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description With its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10901,7 +10923,7 @@ export interface operations {
                 readonly "If-Match": string;
             };
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
@@ -10912,7 +10934,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Saved; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10966,7 +10988,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last-administrator`; `address-taken`: somebody signs in with it already */
+            /** @description `last-administrator`; `address-taken`: another account uses this address */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11075,14 +11097,14 @@ export interface operations {
                 readonly "If-Match": string;
             };
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Deactivated; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11206,14 +11228,14 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Sent, or to be sent soon */
+            /** @description Sent or queued */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11247,7 +11269,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-invited`: they have a password, or were deactivated */
+            /** @description `not-invited`: the account has a password or is deactivated */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11320,14 +11342,14 @@ export interface operations {
                 readonly "If-Match": string;
             };
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Reactivated; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11442,14 +11464,14 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As on the list */
+                /** @description The `id` from the list of staff */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description With its `ETag` */
+            /** @description Removed; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11645,7 +11667,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Added, with its version as `ETag` */
+            /** @description Added; with its version as `ETag` */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11896,7 +11918,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Saved, with its version as `ETag` */
+            /** @description Saved; with its version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12196,7 +12218,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Let in */
+            /** @description Admitted */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12232,7 +12254,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-ticket`; `ticket-replaced`: the guest was sent another one since */
+            /** @description `unknown-ticket`; `ticket-replaced`: the guest has a newer ticket */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12250,7 +12272,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`), `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`), `sold-out` (to be confirmed, with `available`), `cancelled` (with `name`), `performance-cancelled`, `wrong-performance` (with `performance`, `name`), `outside-door-window` (with `opens_at`, `closes_at`, `can_override`), `too-many` (with `remaining`, `name`) */
+            /** @description `already-admitted` (with `name`, `admitted`, `at`, `where`, `by`, `reservation_id`, `last_check_in_id`); `not-confirmed` (with `name`, `seats`, `available`, `reservation_id`, `can_confirm`); `sold-out` (with `available`): there is no room to confirm the party; `cancelled` (with `name`); `performance-cancelled`; `wrong-performance` (with `performance`, `name`); `outside-door-window` (with `opens_at`, `closes_at`, `can_override`); `too-many` (with `remaining`, `name`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12345,7 +12367,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Taken back */
+            /** @description Undone */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12538,7 +12560,10 @@ export interface operations {
     readonly door_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Part of a name, or how a code begins. Fewer than two characters find nobody. */
+                /**
+                 * @description Part of a name, or the beginning of a code. A search with fewer than two characters finds
+                 *     nothing.
+                 */
                 readonly search?: string;
             };
             readonly header?: never;
@@ -12654,7 +12679,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Seated */
+            /** @description Admitted */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12690,7 +12715,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such performance */
+            /** @description `not-found`: there is no such performance */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12869,7 +12894,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description SHA-256 in hexadecimal and `.webp`, as in a poster's `url`, or `.jpg` */
+                /** @description The SHA-256 hash in hexadecimal with `.webp`, as in a poster's `url`, or with `.jpg` */
                 readonly file: string;
             };
             readonly cookie?: never;
@@ -12956,7 +12981,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As in the site's list of pages */
+                /** @description The `slug` from the site's list of pages */
                 readonly slug: string;
             };
             readonly cookie?: never;
@@ -12971,10 +12996,10 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Page"];
                 };
             };
-            /** @description It has another slug today */
+            /** @description The page has another slug now */
             readonly 308: {
                 headers: {
-                    /** @description Where it is */
+                    /** @description The new address */
                     readonly Location?: string;
                     readonly [name: string]: unknown;
                 };
@@ -13058,7 +13083,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Mailed soon, if there is such an account */
+            /** @description The link is mailed soon, if such an account exists */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13170,19 +13195,22 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description Those that start at this time or later: RFC 3339, or a date in the company's own zone.
-                 *     Without it, from now on.
+                 * @description Only performances that start at this time or later: RFC 3339, or a date in the company's
+                 *     time zone. By default the present time.
                  */
                 readonly from?: string;
-                /** @description Those that start before this time; a date counts until its end. */
+                /**
+                 * @description Only performances that start before this time: RFC 3339, or a date, which counts until its
+                 *     end.
+                 */
                 readonly to?: string;
-                /** @description Those of this show (its slug). */
+                /** @description Only performances of this show (its slug). */
                 readonly show?: string;
-                /** @description Those at this venue (its slug). */
+                /** @description Only performances at this venue (its slug). */
                 readonly venue?: string;
-                /** @description How many at most, from 1 to 100; 20 when it is not said. */
+                /** @description The page size, 1 to 100; by default 20. */
                 readonly limit?: number;
-                /** @description The `next_cursor` of the part before. */
+                /** @description The `next_cursor` of the previous page. */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -13429,7 +13457,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description 1 to 255 printable ASCII characters that name this attempt, so that sending it again books nothing more */
+                /** @description 1 to 255 printable ASCII characters that identify this attempt. A retry with the same key books nothing more */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -13444,7 +13472,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Held until it is confirmed */
+            /** @description The seats are held until the visitor confirms */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13471,7 +13499,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such performance */
+            /** @description `not-found`: there is no such performance */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13489,7 +13517,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (with `available`), `booking-closed`, `booking-not-open`, `performance-cancelled`, `too-many-reservations`, `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats wait to be confirmed */
+            /** @description `sold-out` (with `available`); `booking-closed`; `booking-not-open`; `performance-cancelled`; `too-many-reservations`; `too-many-unconfirmed` (with `scope` and `retry_after`): too many seats are not confirmed yet */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13525,7 +13553,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key came before with another body */
+            /** @description `validation`, with `errors`; `idempotency-mismatch`: the key was used with another body */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14057,7 +14085,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (the hold has lapsed; with `available`), `too-many-reservations` (the address has confirmed as many as it may), `cancelled`, `performance-cancelled` */
+            /** @description `sold-out` (with `available`): the hold has lapsed and the seats are taken; `too-many-reservations`: the address has as many confirmed reservations as allowed; `cancelled`; `performance-cancelled` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14337,7 +14365,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Mailed soon, if the code and the address belong together */
+            /** @description The link is mailed soon, if the code and the address belong together */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14450,7 +14478,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description The `id` that the booking was answered with */
+                /** @description The `id` from the answer to the booking */
                 readonly id: string;
             };
             readonly cookie?: never;
@@ -14534,18 +14562,18 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The key that the booking was made under */
+                /** @description The key that the booking was sent with */
                 readonly "Idempotency-Key": string;
             };
             readonly path: {
-                /** @description The `id` that the booking was answered with */
+                /** @description The `id` from the answer to the booking */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Its seats are free */
+            /** @description Withdrawn; its seats are free */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14561,7 +14589,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-found`: no such reservation, or not booked under this key */
+            /** @description `not-found`: there is no such reservation, or it was booked with another key */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14730,7 +14758,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Signed in, with the session's cookie */
+            /** @description Signed in; sets the session cookie */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14748,7 +14776,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong-credentials`, whether or not the account exists; `totp-required` */
+            /** @description `wrong-credentials`, also if the account does not exist; `totp-required` */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15008,7 +15036,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As in the list of shows */
+                /** @description The `slug` from the list of shows */
                 readonly slug: string;
             };
             readonly cookie?: never;
@@ -15023,10 +15051,10 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Show"];
                 };
             };
-            /** @description It has another slug today */
+            /** @description The show has another slug now */
             readonly 308: {
                 headers: {
-                    /** @description Where it is */
+                    /** @description The new address */
                     readonly Location?: string;
                     readonly [name: string]: unknown;
                 };
@@ -15196,7 +15224,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-link`: it has expired, was used, or never was ours */
+            /** @description `unknown-link`: the link has expired, was used, or never existed */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15274,7 +15302,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Chosen, with the cookie that the device is known by */
+            /** @description Chosen; sets the cookie that identifies this browser */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15308,7 +15336,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-link`: it has expired, was used, or never was ours */
+            /** @description `unknown-link`: the link has expired, was used, or never existed */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15426,7 +15454,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown-ticket`: it is not ours, has expired, or nothing was confirmed yet; `ticket-replaced`: the guest was sent another one since */
+            /** @description `unknown-ticket`: the ticket never existed, has expired, or its reservation is not confirmed; `ticket-replaced`: the guest has a newer ticket */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15569,7 +15597,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description As in the list of venues */
+                /** @description The `slug` from the list of venues */
                 readonly slug: string;
             };
             readonly cookie?: never;
@@ -15584,10 +15612,10 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Venue"];
                 };
             };
-            /** @description It has another slug today */
+            /** @description The venue has another slug now */
             readonly 308: {
                 headers: {
-                    /** @description Where it is */
+                    /** @description The new address */
                     readonly Location?: string;
                     readonly [name: string]: unknown;
                 };

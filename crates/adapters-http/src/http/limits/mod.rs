@@ -168,7 +168,7 @@ impl App {
     }
 
     /// How long a letter has to wait, if at all.
-    pub fn letter_waits(&self, letter: Option<LetterTo>) -> Option<Duration> {
+    pub fn letter_delay(&self, letter: Option<LetterTo>) -> Option<Duration> {
         let (limits, letter) = (self.limits.as_ref()?, letter?);
         limits.letters.wait(letter.network, letter.address, limits.started.elapsed())
     }

@@ -69,7 +69,7 @@ impl From<LocalTimeRefusal> for Fault {
     fn from(refusal: LocalTimeRefusal) -> Self {
         match refusal {
             LocalTimeRefusal::NoSuchTime => Self::NoSuchLocalTime,
-            LocalTimeRefusal::ComesTwice { earlier, later } => {
+            LocalTimeRefusal::Ambiguous { earlier, later } => {
                 Self::AmbiguousLocalTime { earlier, later }
             }
         }

@@ -75,8 +75,12 @@ fn note(
     if seats == listing.house.available(now) {
         Some(count(&texts.all_that_is_left, seats))
     } else if seats == largest {
-        let gaps = [("max", &*largest.to_string()), ("email", &site.contact.email)];
-        Some(fill(&texts.at_most, &gaps))
+        let at_most = fill(&texts.at_most, &[("max", &largest.to_string())]);
+        let email = &site.contact.email;
+        if email.is_empty() {
+            return Some(at_most);
+        }
+        Some(format!("{at_most} {}", fill(&texts.larger_party, &[("email", email)])))
     } else {
         None
     }

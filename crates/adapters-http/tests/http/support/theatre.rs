@@ -18,7 +18,7 @@ use azionelab_application::{
     mail::{BaseUrl, Mailbox, MockMailer, MockOutbox},
     ports::{Health, MockBackground, MockCalendars, MockClock, MockHealth, MockSecrets},
     privacy::{MockKeptLetters, MockPersonalData, MockRetention},
-    programme::{MockPerformances, MockPosterPress, MockProgramme, MockShows, MockVenues},
+    programme::{MockPerformances, MockPosterConverter, MockProgramme, MockShows, MockVenues},
     site::MockEditorial,
 };
 use azionelab_domain::{House, ReservationCode, Role, Secret, Status};
@@ -39,7 +39,7 @@ pub(crate) struct Theatre {
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: MockPasswords,
     pub performances: MockPerformances,
-    pub poster_press: MockPosterPress,
+    pub poster_converter: MockPosterConverter,
     pub programme: MockProgramme,
     pub qr_codes: MockQrCodes,
     pub reservations: MockReservations,
@@ -70,7 +70,7 @@ impl Theatre {
             mailbox: None,
             passwords: MockPasswords::new(),
             performances: MockPerformances::new(),
-            poster_press: MockPosterPress::new(),
+            poster_converter: MockPosterConverter::new(),
             programme: MockProgramme::new(),
             qr_codes: MockQrCodes::new(),
             reservations: MockReservations::new(),
@@ -99,12 +99,12 @@ impl Theatre {
     }
 
     /// Every change is refused.
-    pub fn refusing(refusal: impl Copy + Send + 'static) -> Self {
+    pub fn refusing(refusal: impl Clone + Send + 'static) -> Self {
         let mut theatre = Self::new();
         theatre
             .houses
             .expect_change()
-            .returning(move |_, _| Err(HouseError::Refused(Box::new(refusal))));
+            .returning(move |_, _| Err(HouseError::Refused(Box::new(refusal.clone()))));
         theatre
     }
 
@@ -174,7 +174,7 @@ impl Theatre {
             passwords: Arc::new(self.passwords),
             performances: Arc::new(self.performances),
             personal_data: Arc::new(MockPersonalData::new()),
-            poster_press: Arc::new(self.poster_press),
+            poster_converter: Arc::new(self.poster_converter),
             programme: Arc::new(self.programme),
             qr_codes: Arc::new(self.qr_codes),
             reservations: Arc::new(self.reservations),

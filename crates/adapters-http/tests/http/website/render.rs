@@ -144,7 +144,7 @@ async fn a_venue_without_a_street_is_in_its_town() {
 }
 
 #[tokio::test]
-async fn what_only_the_app_can_show_says_so() {
+async fn a_page_that_needs_the_app_says_so() {
     assert_snapshot!(seen(Theatre::on_stage(), "/reservation?lang=en").await);
     let ticket = seen(Theatre::on_stage(), "/t").await;
     assert!(ticket.contains("<noscript>") && ticket.contains("codice QR"), "{ticket}");

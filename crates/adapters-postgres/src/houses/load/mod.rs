@@ -19,7 +19,7 @@ use crate::db::{
     statement::rows,
 };
 use azionelab_application::{
-    houses::{Asking, Needs},
+    houses::{Needs, UnconfirmedBooking},
     ports::{StoreError, Version},
 };
 use azionelab_domain::{House, PerformanceId, Reservation, ReservationId};
@@ -117,7 +117,7 @@ struct Wanted {
     reservations: HashSet<uuid::Uuid>,
     guests: HashSet<(uuid::Uuid, String)>,
     attempts: HashSet<(uuid::Uuid, String)>,
-    asking: Vec<Asking>,
+    asking: Vec<UnconfirmedBooking>,
 }
 
 impl Wanted {
@@ -127,7 +127,7 @@ impl Wanted {
             let house = house.uuid();
             wanted.reservations.extend(needs.reservation.map(ReservationId::uuid));
             wanted.guests.extend(needs.guest.iter().map(|guest| (house, guest.comparison_key())));
-            wanted.asking.extend(needs.asking);
+            wanted.asking.extend(needs.unconfirmed_booking);
             wanted
                 .attempts
                 .extend(needs.attempt.iter().map(|key| (house, key.as_str().to_owned())));

@@ -5,7 +5,7 @@ use crate::db::{
     rows::count,
     statement::{rows, run},
 };
-use azionelab_application::houses::Asking;
+use azionelab_application::houses::UnconfirmedBooking;
 use azionelab_domain::{Origin, OriginHash, UnconfirmedSeats};
 use diesel::{QueryResult, QueryableByName, sql_types::BigInt};
 use diesel_async::AsyncPgConnection;
@@ -40,7 +40,7 @@ impl Unconfirmed {
     }
 
     /// Adds a booking of the same transaction.
-    pub fn add(&mut self, booked: Asking) {
+    pub fn add(&mut self, booked: UnconfirmedBooking) {
         for hash in [booked.origin.client, booked.origin.network] {
             *self.0.entry(hash).or_default() += booked.seats.count();
         }
@@ -54,7 +54,7 @@ impl Unconfirmed {
 /// Counts the unconfirmed seats of the origins of some bookings.
 pub(crate) async fn unconfirmed(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
 ) -> QueryResult<Unconfirmed> {
     if asking.is_empty() {
@@ -66,7 +66,7 @@ pub(crate) async fn unconfirmed(
 /// Counts again, under a lock, if a client or network has many unconfirmed seats.
 pub(crate) async fn count_under_lock(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
     unconfirmed: &mut Unconfirmed,
 ) -> QueryResult<()> {
@@ -90,7 +90,7 @@ pub(crate) async fn count_under_lock(
 
 async fn counted(
     connection: &AsyncPgConnection,
-    asking: &[Asking],
+    asking: &[UnconfirmedBooking],
     now: Timestamp,
 ) -> QueryResult<Unconfirmed> {
     let each = |hash: fn(&Origin) -> OriginHash| {

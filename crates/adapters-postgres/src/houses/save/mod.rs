@@ -76,7 +76,7 @@ pub(crate) struct Changes {
 
 impl Changes {
     pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
-        if let Some(ended) = decision.change.ends_links_of() {
+        if let Some(ended) = decision.change.revokes_links_of() {
             // A message of the same batch goes to the old address, so its links must not work.
             for message in self.messages.iter_mut().filter(|message| message.reservation == ended) {
                 message.issued = None;
@@ -106,7 +106,7 @@ impl Changes {
                 self.check_ins.insert(check_in.id, row);
             }
             Change::ConfirmedAtTheDoor { reservation, check_in }
-            | Change::LeftAgain { reservation, check_in } => {
+            | Change::WalkInUndone { reservation, check_in } => {
                 self.update(reservation);
                 self.check_ins.insert(check_in.id, (reservation.id, check_in.clone()));
             }
@@ -129,9 +129,9 @@ impl Changes {
                 let edited = Edited { performance: *performance, times: before + 1 };
                 self.performances.insert(house, edited);
             }
-            Change::BookedBefore(_)
-            | Change::CheckedInBefore { .. }
-            | Change::StaysAsItIs(_)
+            Change::AlreadyBooked(_)
+            | Change::AlreadyCheckedIn { .. }
+            | Change::PerformanceUnchanged(_)
             | Change::TicketReplaced(_)
             | Change::Unchanged(_) => {}
         }

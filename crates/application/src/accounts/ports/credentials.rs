@@ -6,28 +6,28 @@ use crate::{
 use async_trait::async_trait;
 use azionelab_domain::{RecoveryCodeHash, SecretHash, StaffId};
 
-/// What proves somebody who can sign in.
+/// The credentials of an account that can sign in.
 #[derive(Debug, Clone)]
 pub struct Proof {
     pub password: PasswordHash,
-    /// Whether a one-time code is needed beside it.
+    /// Whether signing in also needs a one-time code.
     pub has_totp: bool,
-    /// The secret of an authenticator app that has not shown a code yet.
+    /// The secret of an authenticator app that is not activated yet.
     pub prepared_totp: Option<TotpSecret>,
-    /// How many recovery codes have not been used.
+    /// The number of unused recovery codes.
     pub recovery_codes_left: u32,
 }
 
-/// What staff prove themselves with, as they change it by themselves. Each change is stored with
-/// its entry of the audit or not at all.
+/// Changes to their own credentials that staff make. Each change is stored together with its audit
+/// entry, or not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Credentials: Send + Sync {
-    /// What proves somebody; none if they can't sign in.
+    /// The credentials of an account. `None` if it can't sign in.
     async fn proof(&self, of: StaffId) -> Result<Option<Proof>, StoreError>;
 
-    /// Sets another password, ends every session but the one with this token, and makes the links
-    /// that were mailed before worthless.
+    /// Sets a new password, ends all sessions except the one with the token `keep`, and invalidates
+    /// the links mailed before.
     async fn change_password(
         &self,
         of: StaffId,
@@ -36,8 +36,8 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Puts another hash of the same password in place of `before`; nothing if it was changed
-    /// meanwhile.
+    /// Replaces the hash of an unchanged password. Does nothing if the stored hash is no longer
+    /// `before`.
     async fn rehash_password(
         &self,
         of: StaffId,
@@ -45,13 +45,13 @@ pub trait Credentials: Send + Sync {
         after: &PasswordHash,
     ) -> Result<(), StoreError>;
 
-    /// Stores the secret of an authenticator app, in place of one that was prepared before. It
-    /// does not count yet.
+    /// Stores the secret of an authenticator app that is not activated yet. It replaces an earlier
+    /// one of this kind.
     async fn prepare_totp(&self, of: StaffId, secret: &TotpSecret) -> Result<(), StoreError>;
 
-    /// Makes the prepared secret count, with recovery codes in place of all earlier ones. The code
-    /// of time step `step` and those before it are used. Ends every session but the one with the
-    /// token `keep`. False, and nothing is changed, if another secret has been prepared meanwhile.
+    /// Activates the prepared secret and replaces all recovery codes. Marks the code of time step
+    /// `step` and all earlier ones as used. Ends all sessions except the one with the token `keep`.
+    /// Returns false and changes nothing if another secret was prepared in between.
     async fn activate_totp(
         &self,
         of: StaffId,
@@ -62,8 +62,7 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Puts recovery codes in the place of all earlier ones; false if there is no authenticator
-    /// app.
+    /// Replaces all recovery codes. Returns false if there is no authenticator app.
     async fn renew_recovery_codes(
         &self,
         of: StaffId,
@@ -71,8 +70,8 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Forgets the authenticator app, prepared or not, and the recovery codes. If the app counted,
-    /// ends every session but the one with the token `keep`. There is no entry when there was none.
+    /// Removes the authenticator app, activated or not, and the recovery codes. If it was
+    /// activated, ends all sessions except the one with the token `keep` and stores `entry`.
     async fn remove_totp(
         &self,
         of: StaffId,
@@ -80,7 +79,7 @@ pub trait Credentials: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Uses a recovery code up; false if it was used before or never was theirs.
+    /// Marks a recovery code as used. Returns false if it is unknown or was used before.
     async fn use_recovery_code(
         &self,
         of: StaffId,

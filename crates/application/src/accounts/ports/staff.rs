@@ -10,125 +10,109 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use thiserror::Error;
 
-/// Somebody who works here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffMember {
     pub id: StaffId,
     pub name: PersonName,
-    /// The address they sign in with.
+    /// The address for signing in.
     pub email: EmailAddress,
-    /// What they are trusted with.
     pub role: Role,
 }
 
-/// What is kept of a password: a hash in PHC string format, with its salt and costs.
+/// A password hash in PHC string format, with its salt and parameters.
 #[derive(Debug, Clone)]
 pub struct PasswordHash(pub SecretString);
 
-/// The secret shared with an authenticator app (RFC 6238), in base32.
+/// The secret that is shared with an authenticator app (RFC 6238), in base32.
 #[derive(Debug, Clone)]
 pub struct TotpSecret(pub SecretString);
 
-/// A member of staff with what proves them.
+/// A staff member with their credentials.
 #[derive(Debug, Clone)]
 pub struct Account {
     pub member: StaffMember,
     pub password: PasswordHash,
-    /// For a second factor, if they set one up.
+    /// The secret of the second factor, if there is one.
     pub totp: Option<TotpSecret>,
 }
 
-/// Why an account was not added.
 #[derive(Debug, Error)]
 pub enum AddAccountError {
-    #[error("somebody signs in with this address already")]
+    #[error("another account has this address")]
     AddressTaken,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// The accounts of the staff.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StaffAccounts: Send + Sync {
     async fn add(&self, account: &Account, now: Timestamp) -> Result<(), AddAccountError>;
 
-    /// The account of an address, whatever its letter case, if somebody can sign in with it: who
-    /// was invited and has chosen no password can't, nor can who was deactivated.
+    /// The account with this address. Letter case does not matter. `None` if it can't sign in,
+    /// because it was deactivated or its owner has not chosen a password yet.
     async fn by_email(&self, email: &EmailAddress) -> Result<Option<Account>, StoreError>;
 
-    /// Somebody who works here, or did.
+    /// A current or former staff member.
     async fn member(&self, id: StaffId) -> Result<Option<StaffMember>, StoreError>;
 
-    /// Notes that a one-time code of this time step was used; false when this or a later one was
-    /// used before, so that no code counts twice.
+    /// Marks the one-time code of a time step as used. Returns false if this or a later step was
+    /// used before, so that no code can be used twice.
     async fn use_totp_step(&self, id: StaffId, step: u64) -> Result<bool, StoreError>;
 }
 
-/// Browser and system of a device in a few words, as in `Firefox · Android`; empty when they are
-/// not known.
+/// The browser and the system of a device, such as `Firefox · Android`. Empty if unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeviceName(String);
 
 impl DeviceName {
-    /// The longest name, in characters.
     pub const MAX_CHARS: usize = 60;
 
-    /// A name of these words; what is too long is cut.
+    /// Longer text is cut.
     pub fn new(words: &str) -> Self {
         Self(words.chars().take(Self::MAX_CHARS).collect())
     }
 
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A session that begins.
+/// A session to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSession {
-    /// What it is called.
     pub id: SessionId,
-    /// What proves it.
     pub token: SecretHash,
     pub who: StaffId,
-    /// Where it was opened.
     pub device: DeviceName,
-    /// What the device is known by, to this member of staff alone.
+    /// Identifies the device, for this staff member only.
     pub device_token: SecretHash,
-    /// When it begins.
     pub at: Timestamp,
-    /// When it ends at the latest.
+    /// The absolute end of the session.
     pub expires_at: Timestamp,
 }
 
-/// A session that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenSession {
-    /// What it is called.
     pub id: SessionId,
-    /// What proves it.
     pub token: SecretHash,
-    /// Where it was opened.
     pub device: DeviceName,
-    /// When it began.
     pub created_at: Timestamp,
-    /// When it was last used, to the minute.
+    /// Rounded to a minute.
     pub last_used_at: Timestamp,
-    /// When it ends at the latest.
+    /// The absolute end of the session.
     pub expires_at: Timestamp,
 }
 
-/// Who is signed in. A session is known by the hash of its token.
+/// The sessions of staff. A session is identified by the hash of its token.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// Starts a session, remembers its device, and writes `entry` down with it.
+    /// Opens a session, and stores its device as known, together with `entry`.
     async fn open(&self, session: &NewSession, entry: &AuditEntry) -> Result<(), StoreError>;
 
-    /// Whose session it is, if it was used after `idle_since` and has not ended, and if they were
-    /// not deactivated. Notes that it was used.
+    /// The owner of a session. `None` if it has ended, was last used before `idle_since`, or its
+    /// owner was deactivated. Records that the session was used.
     async fn find(
         &self,
         token: SecretHash,
@@ -136,11 +120,11 @@ pub trait Sessions: Send + Sync {
         idle_since: Timestamp,
     ) -> Result<Option<StaffMember>, StoreError>;
 
-    /// Ends a session and writes `entry` down with it; ending one that is not there is no error,
-    /// and leaves no entry.
+    /// Ends a session and stores `entry` with it. If there is no such session, does nothing and
+    /// returns no error.
     async fn close(&self, token: SecretHash, entry: &AuditEntry) -> Result<(), StoreError>;
 
-    /// The sessions of somebody that have not ended, the one that was used last first.
+    /// The open sessions of a staff member, the last used first.
     async fn open_of(
         &self,
         who: StaffId,
@@ -148,8 +132,8 @@ pub trait Sessions: Send + Sync {
         idle_since: Timestamp,
     ) -> Result<Vec<OpenSession>, StoreError>;
 
-    /// Ends a session of somebody and writes `entry` down with it; false, and no entry, if they
-    /// have none of this id.
+    /// Ends a session of a staff member and stores `entry` with it. Returns false and stores
+    /// nothing if they have no such session.
     async fn end(
         &self,
         who: StaffId,
@@ -157,13 +141,13 @@ pub trait Sessions: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Ends every session of somebody and writes `entry` down with it.
+    /// Ends all sessions of a staff member and stores `entry` with it.
     async fn end_all(&self, who: StaffId, entry: &AuditEntry) -> Result<(), StoreError>;
 
-    /// Whether this token of a device was issued here: somebody is known by it.
+    /// Whether the server issued this device token.
     async fn issued_device(&self, device: SecretHash) -> Result<bool, StoreError>;
 
-    /// Whether whoever signs in with this address has done so on this device before.
+    /// Whether the owner of this address has signed in on this device before.
     async fn knows_device(
         &self,
         email: &EmailAddress,
@@ -171,28 +155,28 @@ pub trait Sessions: Send + Sync {
     ) -> Result<bool, StoreError>;
 }
 
-/// Makes and checks password hashes, with a function made for it (Argon2id).
+/// Computes and verifies password hashes with Argon2id.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Passwords: Send + Sync {
-    /// Hashes a password with a fresh salt.
+    /// Hashes a password with a new salt.
     async fn hash(&self, password: &SecretString) -> PasswordHash;
 
-    /// Whether the password is the one that was hashed. Without a hash the answer is no, and
-    /// takes as long.
+    /// Verifies a password. Without a hash it returns false, in the same time.
     #[cfg_attr(feature = "mock", mockall::concretize)]
     async fn verify(&self, password: &SecretString, hash: Option<&PasswordHash>) -> bool;
 }
 
-/// Sets authenticator apps up and checks their one-time codes (RFC 6238).
+/// Secrets and one-time codes of authenticator apps (RFC 6238).
 #[cfg_attr(feature = "mock", mockall::automock)]
 pub trait TotpCodes: Send + Sync {
-    /// A secret of these random bits, as many as RFC 4226 asks for.
+    /// A secret of these random bits (the length that RFC 4226 recommends).
     fn secret_of(&self, random: [u8; 20]) -> TotpSecret;
 
-    /// What an authenticator app reads, perhaps through a QR code: an `otpauth://` address.
+    /// The `otpauth://` address for an authenticator app, for example in a QR code.
     fn uri(&self, secret: &TotpSecret, email: &EmailAddress) -> String;
 
-    /// The time step that a code belongs to, if it is right for `now` or one step to either side.
+    /// The time step of a code. `None` unless the code is right for `now` or one step before or
+    /// after.
     fn step_of(&self, secret: &TotpSecret, code: &str, now: Timestamp) -> Option<u64>;
 }

@@ -8,20 +8,19 @@ use azionelab_domain::{EmailAddress, Locale, MessageId, SecretHash, StaffId};
 use core::str::FromStr;
 use jiff::{SignedDuration, Timestamp};
 
-/// What a link that is mailed to staff is for. The message that carries it is called the same.
+/// The purpose of a link that is mailed to staff. The message has the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkPurpose {
     /// To choose the first password.
     Invitation,
-    /// To choose another one.
+    /// To choose a new password.
     PasswordReset,
 }
 
 impl LinkPurpose {
-    /// Every purpose.
     pub const ALL: [Self; 2] = [Self::Invitation, Self::PasswordReset];
 
-    /// The name used on the wire and in the database.
+    /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
@@ -29,7 +28,7 @@ impl LinkPurpose {
         }
     }
 
-    /// How long a link works once it is written.
+    /// How long a link works after it is written.
     pub const fn lasts(self) -> SignedDuration {
         match self {
             Self::Invitation => SignedDuration::from_hours(7 * 24),
@@ -46,58 +45,54 @@ impl FromStr for LinkPurpose {
     }
 }
 
-/// A message to somebody of the staff with all that has to be known to write it.
+/// A message to a staff member with all data for its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffNotice {
     pub id: MessageId,
     pub purpose: LinkPurpose,
-    /// How often it was tried and not sent.
+    /// How many delivery attempts failed.
     pub failed_attempts: u32,
-    /// How many of those attempts ended without an answer to the whole letter.
+    /// How many of those attempts ended before the server answered the message content.
     pub unanswered_attempts: u32,
-    /// When it was asked for.
     pub created_at: Timestamp,
-    /// Whom it is to.
     pub member: StaffMember,
-    /// The language that they are written to in.
+    /// The language of the message.
     pub locale: Locale,
-    /// Whether they have chosen a password.
+    /// Whether the recipient has chosen a password.
     pub has_password: bool,
-    /// Whether they were deactivated.
+    /// Whether the recipient was deactivated.
     pub is_deactivated: bool,
-    /// The company's name.
     pub site_name: String,
-    /// Where the company can be reached by mail; may be empty.
+    /// The mail address of the company. May be empty.
     pub site_email: String,
 }
 
-/// A link that is about to be mailed.
+/// A link to be mailed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewLink {
-    /// Whom it is to.
+    /// The recipient.
     pub who: StaffId,
     pub purpose: LinkPurpose,
-    /// What it holds.
+    /// The hash of the link's secret.
     pub secret: SecretHash,
-    /// From when it does not work any more.
     pub expires_at: Timestamp,
 }
 
-/// A link that works.
+/// A valid link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffLink {
     pub purpose: LinkPurpose,
     pub member: StaffMember,
 }
 
-/// The links that are mailed to staff, known by the hashes of their secrets.
+/// The links mailed to staff. A link is identified by the hash of its secret.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StaffLinks: Send + Sync {
-    /// Puts the message into the outbox that lets whoever signs in with this address choose
-    /// another password, due at `entry.at`, unless one was asked for after `not_since`; writes
-    /// `entry` down, about them if there is such an account and about nobody if there is not. It
-    /// does as much, but for the message, when there is none.
+    /// Puts a message with a link to choose a new password into the outbox, due at `entry.at`, and
+    /// stores `entry`. Does not add a message if one was requested after `not_since`. If no account
+    /// has this address, it stores `entry` without a staff member and adds no message, but does the
+    /// same work, so that both take the same time.
     async fn ask_reset(
         &self,
         email: &EmailAddress,
@@ -106,20 +101,19 @@ pub trait StaffLinks: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Stores a link.
     async fn issue_link(&self, link: &NewLink) -> Result<(), StoreError>;
 
-    /// The link with this secret, if it works: it has not expired, was not used, and whose it is
-    /// was not deactivated.
+    /// The valid link with this secret. `None` if it is unknown, expired or used, or its owner was
+    /// deactivated.
     async fn find_link(
         &self,
         secret: SecretHash,
         now: Timestamp,
     ) -> Result<Option<StaffLink>, StoreError>;
 
-    /// Uses a link up: sets the password, ends every session, forgets the devices that were known
-    /// and makes other links worthless, remembers `device`, and writes `entry` down. False, and
-    /// nothing is changed, if it does not work any more; of several that use it at once one does.
+    /// Uses a link: sets the password, ends all sessions, removes the known devices, invalidates
+    /// the other links, stores `device` as known, and stores `entry`. Returns false and changes
+    /// nothing if the link is no longer valid. Of several concurrent uses, only one succeeds.
     async fn redeem(
         &self,
         secret: SecretHash,

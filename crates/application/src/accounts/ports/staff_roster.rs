@@ -9,90 +9,86 @@ use azionelab_domain::{EmailAddress, Locale, MessageId, PersonName, Role, StaffI
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// Whether somebody can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountStatus {
     /// They have not chosen a password yet.
     Invited,
-    /// They can.
+    /// They can sign in.
     Active,
-    /// They can't any more.
+    /// They can no longer sign in.
     Deactivated,
 }
 
-/// Somebody who works here, as the office sees them.
+/// A staff member as the list of staff shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterEntry {
     pub member: StaffMember,
-    /// Whether they can sign in.
     pub status: AccountStatus,
-    /// Whether they need a one-time code to.
+    /// Whether signing in needs a one-time code.
     pub has_totp: bool,
-    /// Since when they are here.
     pub created_at: Timestamp,
-    /// When they last did something, to the minute.
+    /// Rounded to a minute.
     pub last_seen_at: Option<Timestamp>,
-    /// What has become of their latest invitation, if they were invited by mail.
+    /// The delivery of the latest invitation, if there was one by mail.
     pub invitation: Option<Delivery>,
 }
 
-/// Somebody who is invited by mail.
+/// A new account with its invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     pub member: StaffMember,
-    /// The language that they are written to in.
+    /// The language of the message.
     pub locale: Locale,
     pub message: MessageId,
-    /// When the message is tried again by whoever comes by.
+    /// When another process retries the message if this one does not deliver it.
     pub next_attempt_at: Timestamp,
 }
 
-/// A message that invites somebody.
+/// The message of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvitationMessage {
     pub id: MessageId,
-    /// When it is tried again by whoever comes by.
+    /// When another process retries the message if this one does not deliver it.
     pub next_attempt_at: Timestamp,
 }
 
-/// What the office changes of somebody's account.
+/// A change to an account by an administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RosterChange {
-    /// What they are called, the address that they sign in with, and what they are trusted with.
-    /// Links that were mailed to another address no longer count; sessions go on.
+    /// Changes name, address and role. Links mailed to the old address become invalid. Sessions
+    /// stay open.
     Edit {
         name: PersonName,
         email: EmailAddress,
-        /// What they are trusted with.
         role: Role,
-        /// What invites them at the address, if they are waiting to be invited there.
+        /// The new invitation, if the person was invited at the old address and has not accepted
+        /// yet.
         invitation: Option<InvitationMessage>,
     },
-    /// They can't sign in any more: their sessions end, and so do the links that were mailed.
+    /// They can no longer sign in. Their sessions and mailed links end.
     Deactivate,
-    /// They can again.
+    /// They can sign in again.
     Reactivate,
 }
 
-/// Why an account was not changed.
 #[derive(Debug, Error)]
 pub enum EditAccountError {
-    /// It is of another version by now, or gone.
-    #[error("it was edited meanwhile")]
+    /// The account has another version, or does not exist.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
-    #[error("somebody signs in with this address already")]
+    #[error("another account has this address")]
     AddressTaken,
-    #[error("nobody would be left who can sign in as an administrator")]
+    #[error("no administrator who can sign in would be left")]
     LastAdministrator,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Who works here. Each change is stored with its entry of the audit or not at all.
+/// The list of staff. Each change is stored together with its audit entry, or not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StaffRoster: Send + Sync {
-    /// Everybody who works here or did, by name.
+    /// All current and former staff, by name.
     async fn everybody(&self) -> Result<Vec<Versioned<RosterEntry>>, StoreError>;
 
     async fn one(&self, id: StaffId) -> Result<Option<Versioned<RosterEntry>>, StoreError>;
@@ -104,8 +100,8 @@ pub trait StaffRoster: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), AddAccountError>;
 
-    /// Puts another invitation into the outbox; false, and nothing is stored, if they have a
-    /// password by now or were deactivated.
+    /// Puts another invitation into the outbox. Returns false and stores nothing if they have
+    /// chosen a password or were deactivated.
     async fn invite_again(
         &self,
         id: StaffId,
@@ -114,8 +110,8 @@ pub trait StaffRoster: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Changes an account that is of this version. Locks the administrators first, so that of two
-    /// who take the right from each other at once one keeps it.
+    /// Changes an account if it still has this version. Locks the administrators first, so that two
+    /// administrators can't remove each other at the same time.
     async fn change_account(
         &self,
         id: StaffId,
@@ -124,7 +120,8 @@ pub trait StaffRoster: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), EditAccountError>;
 
-    /// Forgets the authenticator app and the recovery codes of somebody who has lost their phone,
-    /// and ends their sessions, for the phone may be signed in.
-    async fn take_totp_away(&self, id: StaffId, entry: &AuditEntry) -> Result<(), StoreError>;
+    /// Removes the authenticator app and the recovery codes of a staff member who lost their phone.
+    /// Ends their sessions, because the phone may be signed in.
+    async fn remove_second_factor(&self, id: StaffId, entry: &AuditEntry)
+    -> Result<(), StoreError>;
 }

@@ -2,11 +2,11 @@ use crate::ports::StoreError;
 use async_trait::async_trait;
 use azionelab_domain::OriginKey;
 
-/// The key by which the processes of a site tell apart where bookings come from.
+/// The key for hashing the origins of bookings.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Origins: Send + Sync {
-    /// The key that all processes share; `drawn` becomes it if there is none yet. It is asked for
-    /// with each booking, so it costs nothing after the first time.
+    /// Returns the key that all processes share. If there is none yet, stores and returns `drawn`.
+    /// Every booking calls this, so only the first call accesses the database.
     async fn key(&self, drawn: OriginKey) -> Result<OriginKey, StoreError>;
 }

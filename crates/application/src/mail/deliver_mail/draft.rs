@@ -1,4 +1,4 @@
-//! A message that may be written.
+//! A draft of a message.
 
 use crate::{
     houses::{Issued, Message},
@@ -7,30 +7,30 @@ use crate::{
 use azionelab_domain::{Change, House, MessageId, ReservationId, Status};
 use jiff::{SignedDuration, Timestamp};
 
-/// A message of which it is not yet known whether it will be written.
+/// A message that a rule may decide to send.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Draft {
     pub id: MessageId,
     pub(super) kind: MessageKind,
     pub(super) issued: Option<Issued>,
-    /// How long it stays in the hands of who writes it, or waits.
+    /// How long it is reserved for the process that writes it, or delayed.
     pub(super) kept_for: SignedDuration,
 }
 
 impl Draft {
-    /// The same, saying something else.
+    /// The same draft with another kind.
     #[must_use]
     pub fn saying(self, kind: MessageKind) -> Self {
         Self { kind, ..self }
     }
 
-    /// The same, left to the outbox until a pause has passed.
+    /// The same draft, delayed by `pause` and left to the outbox.
     #[must_use]
     pub fn waiting(self, pause: SignedDuration) -> Self {
         Self { kept_for: pause, issued: None, ..self }
     }
 
-    /// The message, written by a rule at `now` about a reservation of `house`.
+    /// The message about a reservation of `house`. A rule calls this at `now`.
     pub fn about(&self, reservation: ReservationId, house: &House, now: Timestamp) -> Message {
         let expires_at = house.performance().links_expire_at(house.policy());
         Message {
@@ -47,20 +47,20 @@ impl Draft {
         }
     }
 
-    /// The updated ticket of a confirmed party with other seats, before the performance. The outbox
-    /// sends it, so that several changes in a row become one letter.
+    /// The updated ticket after a change of seats: for a confirmed party, before the performance.
+    /// The outbox sends it, so that several changes in a row become one letter.
     ///
-    /// A party that has not confirmed gets none: its link stays valid, the page behind it shows the
-    /// seats, and the ticket comes with them.
+    /// An unconfirmed party gets none: its link stays valid, the page shows the new seats, and the
+    /// ticket follows the confirmation.
     pub fn about_seats(self, change: &Change, house: &House, now: Timestamp) -> Option<Message> {
         let Change::SeatsChanged { reservation, before } = change else { return None };
         let performance = house.performance();
-        let is_told = reservation.status == Status::Confirmed
+        let is_due = reservation.status == Status::Confirmed
             && reservation.guest.email.is_some()
             && performance.cancelled_at.is_none()
             && now < performance.starts_at;
         let draft = self.saying(MessageKind::SeatsChanged).waiting(SignedDuration::ZERO);
         let message = draft.about(reservation.id, house, now);
-        is_told.then_some(Message { seats_before: Some(*before), ..message })
+        is_due.then_some(Message { seats_before: Some(*before), ..message })
     }
 }

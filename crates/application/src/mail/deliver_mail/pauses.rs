@@ -1,4 +1,4 @@
-//! When a message is tried again, and when no more.
+//! When a message is retried, and when it is given up.
 
 use crate::mail::{MailFailure, Outgoing, Settlement, WaitsFor};
 use azionelab_domain::MessageId;
@@ -8,33 +8,34 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// The pause after the first failed attempt; it doubles with each further one.
+/// The pause after the first failed attempt. It doubles with each further one.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 
-/// The longest pause between two attempts. RFC 5321 (section 4.5.4.1) wants half an hour in
-/// general and allows less where more is known; a hold lapses in half an hour.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
+/// The maximum pause between two attempts. RFC 5321 (section 4.5.4.1) recommends at least 30
+/// minutes in general, but allows less with more knowledge. A hold lapses after 30 minutes.
+const MAX_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
-/// The pause after a letter that may have arrived; it grows fourfold with each further one.
-const PAUSE_IN_DOUBT: SignedDuration = SignedDuration::from_hours(1);
+/// The pause after an attempt that may have delivered the letter. It grows fourfold with each
+/// further one.
+const PAUSE_AFTER_NO_ANSWER: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often a letter is handed over that may have arrived each time: so many copies there may be.
-const MOST_UNANSWERED: u32 = 3;
+/// How often a letter is sent without an answer to its content. The guest may get that many copies.
+const MAX_UNANSWERED: u32 = 3;
 
-/// A letter is tried for about three days, so that a relay may be down for a weekend. More than
-/// that is not known to help, and the reason is to be seen in the office.
-const MOST_ATTEMPTS: u32 = 300;
+/// A letter is tried for about three days, so that a relay can be down for a weekend. Further
+/// attempts rarely help, and the office can see the reason.
+const MAX_ATTEMPTS: u32 = 300;
 
-/// However slow each attempt is, it is over after the five days that RFC 5321 names.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(5 * 24);
+/// The maximum time, however slow the attempts are: the five days of RFC 5321.
+const MAX_WAIT: SignedDuration = SignedDuration::from_hours(5 * 24);
 
-/// Even a letter that is old when mail is switched on is tried so often.
-const FEWEST_ATTEMPTS: u32 = 10;
+/// A letter gets at least this number of attempts, even if it is old when mail is switched on.
+const MIN_ATTEMPTS: u32 = 10;
 
-/// How many letters in a row have to be put off for it to be the mail server's fault.
-const IN_A_ROW: usize = 3;
+/// How many letters in a row the server must defer before this counts as an outage.
+const OUTAGE_THRESHOLD: usize = 3;
 
-/// How often a message was tried, and since when.
+/// The earlier delivery attempts of a message.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tries {
     failed: u32,
@@ -58,7 +59,7 @@ impl Tries {
         }
     }
 
-    /// What becomes of a message after another attempt that failed.
+    /// The settlement after another failed attempt.
     pub fn settle(self, failure: MailFailure, now: Timestamp, jitter: f64) -> Settlement {
         let (waits_for, problem) = match failure {
             MailFailure::Permanent(problem) => return Settlement::Refused { problem },
@@ -66,24 +67,26 @@ impl Tries {
                 let next_attempt_at = now + spread(FIRST_PAUSE, jitter);
                 return Settlement::Postponed { next_attempt_at, problem };
             }
-            MailFailure::Unanswered(problem) => return self.doubt(&problem, now, jitter),
+            MailFailure::Unanswered(problem) => {
+                return self.settle_unanswered(&problem, now, jitter);
+            }
             MailFailure::Away(problem) => (WaitsFor::Server, problem),
-            MailFailure::PutOff(problem) => (WaitsFor::Mailbox, problem),
+            MailFailure::Deferred(problem) => (WaitsFor::Mailbox, problem),
         };
         let attempts = self.failed.saturating_add(1);
         let waited = now.duration_since(self.since);
-        if attempts >= MOST_ATTEMPTS || (waited >= LONGEST_WAIT && attempts >= FEWEST_ATTEMPTS) {
+        if attempts >= MAX_ATTEMPTS || (waited >= MAX_WAIT && attempts >= MIN_ATTEMPTS) {
             return Settlement::Refused {
                 problem: format!("given up after {attempts} attempts, the last: {problem}"),
             };
         }
-        let pause = (FIRST_PAUSE * 2_i32.pow(self.failed.min(16))).min(LONGEST_PAUSE);
+        let pause = (FIRST_PAUSE * 2_i32.pow(self.failed.min(16))).min(MAX_PAUSE);
         Settlement::Waiting { next_attempt_at: now + spread(pause, jitter), waits_for, problem }
     }
 
-    fn doubt(self, problem: &str, now: Timestamp, jitter: f64) -> Settlement {
+    fn settle_unanswered(self, problem: &str, now: Timestamp, jitter: f64) -> Settlement {
         let unanswered = self.unanswered.saturating_add(1);
-        if unanswered >= MOST_UNANSWERED {
+        if unanswered >= MAX_UNANSWERED {
             return Settlement::Refused {
                 problem: format!(
                     "given up after {unanswered} attempts without an answer to the whole letter, \
@@ -91,7 +94,7 @@ impl Tries {
                 ),
             };
         }
-        let pause = PAUSE_IN_DOUBT * 4_i32.pow(self.unanswered.min(8));
+        let pause = PAUSE_AFTER_NO_ANSWER * 4_i32.pow(self.unanswered.min(8));
         Settlement::Waiting {
             next_attempt_at: now + spread(pause, jitter),
             waits_for: WaitsFor::Answer,
@@ -100,20 +103,22 @@ impl Tries {
     }
 }
 
-/// Spread by a fifth, so that many messages that failed together don't come back together.
+/// Varies a pause by up to 20 percent, so that messages that failed together are not retried
+/// together.
 fn spread(pause: SignedDuration, jitter: f64) -> SignedDuration {
     pause.mul_f64(0.8 + 0.4 * jitter)
 }
 
-/// Finds out that an outage is over, which ends the pauses of the letters that it held up.
+/// Detects the end of an outage. The letters that waited for it are then retried at once.
 #[derive(Debug)]
 pub(super) struct Outage(Mutex<Failing>);
 
 #[derive(Debug)]
 struct Failing {
-    /// The mail server failed since it last took a letter. Not known when the process starts.
+    /// Whether the mail server has failed since it last accepted a letter. Assumed when the process
+    /// starts.
     server: bool,
-    /// The letters that it put off since.
+    /// The letters that the server has deferred since then.
     put_off: BTreeSet<MessageId>,
 }
 
@@ -124,22 +129,22 @@ impl Default for Outage {
 }
 
 impl Outage {
-    /// Notes what became of a message. Answers what messages need not wait for any longer.
+    /// Records a settlement. Returns what messages no longer need to wait for.
     pub fn note(&self, message: MessageId, settlement: &Settlement) -> &'static [WaitsFor] {
         let mut failing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match settlement {
             Settlement::Waiting { waits_for: WaitsFor::Server | WaitsFor::Answer, .. }
             | Settlement::Postponed { .. } => failing.server = true,
             Settlement::Waiting { waits_for: WaitsFor::Mailbox, .. } => {
-                if failing.put_off.len() < IN_A_ROW {
+                if failing.put_off.len() < OUTAGE_THRESHOLD {
                     failing.put_off.insert(message);
                 }
             }
             Settlement::Sent => {
-                let all_were_put_off = failing.put_off.len() >= IN_A_ROW;
+                let all_were_put_off = failing.put_off.len() >= OUTAGE_THRESHOLD;
                 failing.put_off.clear();
                 let server = std::mem::take(&mut failing.server);
-                // One letter that is put off alone waits alone.
+                // A single deferred letter waits alone.
                 return match (server, all_were_put_off) {
                     (_, true) => &[WaitsFor::Server, WaitsFor::Mailbox],
                     (true, false) => &[WaitsFor::Server],
@@ -167,7 +172,7 @@ mod tests {
         Settlement::Waiting { next_attempt_at, waits_for, problem: String::new() }
     }
 
-    /// One that has seen the server take a letter.
+    /// An outage detector that has seen the server accept a letter.
     fn no_outage() -> Outage {
         let outage = Outage::default();
         outage.note(message(0), &Settlement::Sent);
@@ -175,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_is_back_ends_the_pauses_of_those_that_wait_for_it() {
+    fn letters_that_wait_for_the_server_are_retried_when_it_is_back() {
         let outage = no_outage();
         outage.note(message(1), &waiting(WaitsFor::Server));
         assert_eq!(outage.note(message(2), &Settlement::Sent), [WaitsFor::Server]);
@@ -183,13 +188,13 @@ mod tests {
     }
 
     #[test]
-    fn a_process_that_starts_does_not_know_whether_there_was_an_outage() {
+    fn a_new_process_assumes_an_outage() {
         let outage = Outage::default();
         assert_eq!(outage.note(message(1), &Settlement::Sent), [WaitsFor::Server]);
     }
 
     #[test]
-    fn one_letter_that_is_put_off_again_and_again_is_no_outage() {
+    fn a_single_letter_that_is_deferred_repeatedly_is_no_outage() {
         let outage = no_outage();
         for _ in 0..10 {
             outage.note(message(1), &waiting(WaitsFor::Mailbox));
@@ -198,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_put_every_letter_off_ends_their_pauses_when_it_takes_one() {
+    fn deferred_letters_are_retried_when_a_server_that_deferred_them_all_accepts_one() {
         let outage = no_outage();
         for number in 1..=3 {
             outage.note(message(number), &waiting(WaitsFor::Mailbox));

@@ -1,8 +1,9 @@
-//! A letter to a guest: whether it still says something, its hold, its secret, and what it carries.
+//! Letters to guests: whether they are still useful, their hold, their secret and their
+//! attachments.
 
 use crate::{
     booking::event_of,
-    houses::{Asking, Decision, HouseError, Issued, Needs, change},
+    houses::{Decision, HouseError, Issued, Needs, UnconfirmedBooking, change},
     mail::{DeliverMail, HandOver, Letter, MailFailure, MessageKind, OutboxEntry},
     ports::{CalendarEvent, EventStatus, Organizer, StoreError},
 };
@@ -11,12 +12,12 @@ use azionelab_domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// A letter that waited longer than this extends the hold that it tells of.
+/// A confirmation letter that waited longer than this extends its hold.
 const LATE_AFTER: SignedDuration = SignedDuration::from_secs(30);
 
 impl DeliverMail {
-    /// Hands a letter to a guest over. For one that comes from the outbox nothing is done before
-    /// the mail server answers: neither a new secret nor a longer hold.
+    /// Delivers a letter to a guest. For a letter from the outbox, the hold is not extended and no
+    /// secret is created before the mail server can be reached.
     pub(super) async fn hand_to_guest(
         &self,
         mut entry: OutboxEntry,
@@ -35,15 +36,15 @@ impl DeliverMail {
         let may_arrive = matches!(handed_over, Ok(()) | Err(MailFailure::Unanswered(_)));
         if let Some((before, status)) = extended.filter(|_| !may_arrive) {
             let rule = move |house: &House, now| {
-                house.take_extension_back(who, status, before, now).map(Decision::from)
+                house.undo_extension(who, status, before, now).map(Decision::from)
             };
-            self.change_hold(performance, about(who), rule).await?;
+            self.change_hold(performance, needs_of(who), rule).await?;
         }
         Ok(handed_over)
     }
 
-    /// Holds the seats again as for a new booking when a letter that asks to confirm them goes out
-    /// late, so that the letter says until when. Answers the status before and after.
+    /// Extends the hold if a confirmation letter is sent late, so that the letter can name the new
+    /// end. Returns the status before and after.
     async fn extend_hold(
         &self,
         entry: &mut OutboxEntry,
@@ -55,8 +56,9 @@ impl DeliverMail {
         let (who, limits) = (entry.reservation.id, self.limits);
         let origin = entry.reservation.origin.filter(|_| limits.is_some());
         let needs = Needs {
-            asking: origin.map(|origin| Asking { origin, seats: entry.reservation.seats }),
-            ..about(who)
+            unconfirmed_booking: origin
+                .map(|origin| UnconfirmedBooking { origin, seats: entry.reservation.seats }),
+            ..needs_of(who)
         };
         let rule = move |house: &House, now| {
             house.extend_hold(who, limits.as_ref(), now).map(Decision::from)
@@ -74,7 +76,8 @@ impl DeliverMail {
         }
     }
 
-    /// Runs a rule about a hold; nothing when the rule refuses, for the letter says what is.
+    /// Runs a rule on a hold. Returns `None` if the rule refuses: the letter then shows the current
+    /// state.
     async fn change_hold(
         &self,
         performance: PerformanceId,
@@ -84,13 +87,13 @@ impl DeliverMail {
         match change(&*self.houses, performance, needs, rule).await {
             Ok(change) => Ok(Some(change)),
             Err(HouseError::Store(error)) => Err(error),
-            // The party may have been transferred to another house meanwhile.
+            // The party may have been transferred to another house.
             Err(_) => Ok(None),
         }
     }
 
-    /// Puts together all that a message says and carries. A message taken up later needs a new
-    /// secret, for nobody has kept the first one.
+    /// Collects the content and the attachments of a letter. A retried letter needs a new secret,
+    /// because the first one was not stored.
     async fn write(
         &self,
         entry: OutboxEntry,
@@ -118,26 +121,27 @@ impl DeliverMail {
     }
 }
 
-/// What a rule about one reservation looks at.
-fn about(reservation: ReservationId) -> Needs {
+/// The needs of a rule on one reservation.
+fn needs_of(reservation: ReservationId) -> Needs {
     Needs { reservation: Some(reservation), ..Needs::default() }
 }
 
-/// Whether a message has nothing to say any more: what it asks for is done, or it is over.
-pub(super) fn is_pointless(entry: &OutboxEntry, now: Timestamp) -> bool {
-    let over = now > entry.starts_at + SignedDuration::from_hours(24);
-    // A party that was transferred since was told so.
-    let of_another = entry.news_of.is_some_and(|performance| performance != entry.performance);
-    over || of_another
+/// Whether a message is no longer useful: its purpose is fulfilled, or the performance is over.
+pub(super) fn is_obsolete(entry: &OutboxEntry, now: Timestamp) -> bool {
+    let is_over = now > entry.starts_at + SignedDuration::from_hours(24);
+    // A party that was transferred in the meantime got another message about that.
+    let is_transferred = entry.news_of.is_some_and(|performance| performance != entry.performance);
+    is_over
+        || is_transferred
         || match (entry.kind, entry.reservation.status) {
             (MessageKind::ConfirmYourSeats, status) => {
                 entry.is_cancelled || matches!(status, Status::Confirmed | Status::Cancelled)
             }
-            (MessageKind::Moved, status) => {
-                // Moved back before the guest heard of it.
+            (MessageKind::Rescheduled, status) => {
+                // It was rescheduled to the original time before the guest got the message.
                 let is_back = entry.moved_from == Some(entry.starts_at);
-                let says_nothing = is_back && entry.message_to_guests.is_none();
-                entry.is_cancelled || says_nothing || status == Status::Cancelled
+                let is_empty = is_back && entry.message_to_guests.is_none();
+                entry.is_cancelled || is_empty || status == Status::Cancelled
             }
             (MessageKind::SeatsChanged, status) => {
                 let is_back = entry.seats_before == Some(entry.reservation.seats);
@@ -159,7 +163,7 @@ fn calendar_event(entry: &OutboxEntry, now: Timestamp) -> Option<CalendarEvent> 
     let status = match entry.kind {
         MessageKind::ConfirmYourSeats => return None,
         MessageKind::YourTicket
-        | MessageKind::Moved
+        | MessageKind::Rescheduled
         | MessageKind::Transferred
         | MessageKind::SeatsChanged => match entry.reservation.status {
             Status::Pending { .. } => EventStatus::Tentative,

@@ -2,56 +2,51 @@ use crate::ports::StoreError;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-/// A message in the local mailbox, as a list shows it. It holds personal data: never to be logged.
+/// A message in the list of the local mailbox. It contains personal data and must never be logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct MailboxEntry {
-    /// What it is found by: letters, digits, `-`. Later messages have greater ids.
+    /// Letters, digits and `-`. Later messages have greater ids.
     pub id: String,
-    /// Whom it is written to, as in `Anna Bianchi <anna@example.org>`.
+    /// The recipient, such as `Anna Bianchi <anna@example.org>`.
     pub to: String,
     pub subject: String,
-    /// When it was written.
     pub date: Timestamp,
-    /// Its size, in bytes.
+    /// In bytes.
     pub size: u64,
 }
 
-/// A file that came with a message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct MailboxAttachment {
-    /// Its name; empty when it has none.
+    /// May be empty.
     pub name: String,
-    /// Its media type, as in `image/png`.
+    /// The media type, such as `image/png`.
     pub content_type: String,
-    /// The name by which the HTML text shows it (`cid:…`), without the angle brackets.
+    /// The name by which the HTML text refers to it (`cid:…`), without angle brackets.
     pub content_id: Option<String>,
-    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// A message in the local mailbox. It holds secrets: never to be logged.
+/// A message in the local mailbox. It contains secrets and must never be logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct MailboxMessage {
-    /// What the list shows of it.
     pub entry: MailboxEntry,
-    /// Its plain text.
     pub text: String,
-    /// Its HTML text. It comes from our own templates, and is still to be shown in a sandbox.
+    /// The HTML text. It comes from our own templates, but must still be shown in a sandbox.
     pub html: String,
-    /// What came with it, images within the HTML text included.
+    /// Including the images in the HTML text.
     pub attachments: Vec<MailboxAttachment>,
-    /// The message as it would have gone to the mail server.
+    /// The whole message as a mail server would get it.
     pub raw: Vec<u8>,
 }
 
-/// The messages that were kept in place of being sent, for trying the site out without a mail
+/// The messages that were stored instead of being sent, for trying out the site without a mail
 /// server.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Mailbox: Send + Sync {
-    /// The latest messages, the newest first; a few hundred at most.
+    /// The latest messages, newest first. A few hundred at most.
     async fn list(&self) -> Result<Vec<MailboxEntry>, StoreError>;
 
-    /// One message; none if there is none of this id, whatever characters the id holds.
+    /// One message. `None` if the id is unknown or malformed.
     async fn read(&self, id: &str) -> Result<Option<MailboxMessage>, StoreError>;
 }

@@ -7,42 +7,40 @@ use azionelab_domain::{
 use core::str::FromStr;
 use jiff::{SignedDuration, Timestamp};
 
-/// What a message says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MessageKind {
-    /// Confirm your seats: the link, what was asked, until when the seats are held.
+    /// The confirmation link, the requested seats and the end of the hold.
     ConfirmYourSeats,
-    /// Your ticket: the QR code, a calendar file, the link to manage or cancel.
+    /// The QR code, a calendar file and the link to manage the reservation.
     YourTicket,
-    /// You have cancelled.
+    /// The visitor has cancelled the reservation.
     CancelledByVisitor,
     /// The box office has cancelled the reservation.
     CancelledByOffice,
     /// The theatre has cancelled the performance.
     CancelledByTheatre,
-    /// The theatre has moved the performance.
-    Moved,
-    /// The box office has transferred the reservation to another performance: the same ticket, for
-    /// another date.
+    /// The theatre has rescheduled the performance.
+    Rescheduled,
+    /// The box office has transferred the reservation to another performance. The ticket stays the
+    /// same.
     Transferred,
-    /// A confirmed party has another number of seats: the updated ticket.
+    /// The number of seats of a confirmed party has changed. Contains the updated ticket.
     SeatsChanged,
 }
 
 impl MessageKind {
-    /// Every kind.
     pub const ALL: [Self; 8] = [
         Self::ConfirmYourSeats,
         Self::YourTicket,
         Self::CancelledByVisitor,
         Self::CancelledByOffice,
         Self::CancelledByTheatre,
-        Self::Moved,
+        Self::Rescheduled,
         Self::Transferred,
         Self::SeatsChanged,
     ];
 
-    /// The name used in the database.
+    /// The name in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ConfirmYourSeats => "confirm_your_seats",
@@ -50,18 +48,18 @@ impl MessageKind {
             Self::CancelledByVisitor => "cancelled_by_visitor",
             Self::CancelledByOffice => "cancelled_by_office",
             Self::CancelledByTheatre => "cancelled_by_theatre",
-            Self::Moved => "moved",
+            Self::Rescheduled => "moved",
             Self::Transferred => "transferred",
             Self::SeatsChanged => "seats_changed",
         }
     }
 
-    /// Whether it carries a link, and so a secret.
+    /// Whether it carries a link with a secret.
     pub const fn carries_link(self) -> bool {
-        matches!(self, Self::ConfirmYourSeats | Self::Moved) || self.carries_ticket()
+        matches!(self, Self::ConfirmYourSeats | Self::Rescheduled) || self.carries_ticket()
     }
 
-    /// Whether it carries the ticket's QR code.
+    /// Whether it carries the QR code of the ticket.
     pub const fn carries_ticket(self) -> bool {
         matches!(self, Self::YourTicket | Self::Transferred | Self::SeatsChanged)
     }
@@ -75,103 +73,99 @@ impl FromStr for MessageKind {
     }
 }
 
-/// A message in the outbox with all that has to be known to write it.
+/// A message in the outbox with all data for its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxEntry {
     pub id: MessageId,
-    /// What it says.
     pub kind: MessageKind,
-    /// When it was written.
     pub created_at: Timestamp,
-    /// How often it was tried and not sent.
+    /// How many delivery attempts failed.
     pub failed_attempts: u32,
-    /// How many of those attempts ended without an answer to the whole letter, which may have
-    /// arrived.
+    /// How many of those attempts ended before the server answered the message content. These may
+    /// have delivered it.
     pub unanswered_attempts: u32,
-    /// The reservation as it is now, without its check-ins.
+    /// The current reservation, without its check-ins.
     pub reservation: Reservation,
-    /// Until when the seats were held when it was booked.
+    /// The end of the hold at the time of booking.
     pub hold_until: Timestamp,
-    /// What is given.
     pub show: Show,
     pub venue: Venue,
     pub performance: PerformanceId,
     pub starts_at: Timestamp,
-    /// The start that the guest knew before: of the performance that the reservation was transferred
-    /// from, or the one announced before this performance was moved.
+    /// The start that the guest knows: that of the performance that the reservation was transferred
+    /// from, or the one before this performance was rescheduled.
     pub moved_from: Option<Timestamp>,
-    /// How many seats the guest knew of before they were changed.
+    /// The number of seats that the guest knows, before a change.
     pub seats_before: Option<Seats>,
-    /// The performance that the theatre moved or cancelled, in news of it. The reservation may have
-    /// been transferred to another one since.
+    /// The performance that the theatre rescheduled or cancelled, in a message about that. The
+    /// reservation may have been transferred since.
     pub news_of: Option<PerformanceId>,
-    /// What the theatre wrote to all guests when it moved the performance or called it off.
+    /// The theatre's text to all guests about a rescheduled or cancelled performance.
     pub message_to_guests: Option<Note>,
     /// Whether the performance is cancelled.
     pub is_cancelled: bool,
-    /// When the data that a calendar shows changed last.
+    /// When the data in a calendar file last changed.
     pub changed_at: Timestamp,
-    /// When the audience is let in.
+    /// When the doors open.
     pub doors_at: Timestamp,
     /// How long after the start links are kept.
     pub retention: SignedDuration,
-    /// The company's name.
     pub site_name: String,
-    /// Where the company can be reached by mail; may be empty.
+    /// The mail address of the company. May be empty.
     pub site_email: String,
 }
 
 impl OutboxEntry {
-    /// The language that the guest is written to in.
     pub const fn locale(&self) -> Locale {
         self.reservation.guest.locale
     }
 
-    /// The guest's name, once the address is proven to be theirs. A letter to an unproven address
-    /// repeats nothing that was typed with it but the number of seats.
-    pub fn proven_name(&self) -> Option<&PersonName> {
-        let asks = self.kind == MessageKind::ConfirmYourSeats;
-        self.reservation.guest.name.as_ref().filter(|_| !asks && self.reservation.is_proven())
+    /// The guest's name, once the address is known to be theirs. A letter to an unverified address
+    /// repeats nothing that was typed with it except the number of seats.
+    pub fn verified_name(&self) -> Option<&PersonName> {
+        let is_confirmation_request = self.kind == MessageKind::ConfirmYourSeats;
+        self.reservation
+            .guest
+            .name
+            .as_ref()
+            .filter(|_| !is_confirmation_request && self.reservation.has_verified_address())
     }
 }
 
-/// A message in the outbox, by whom it is for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outgoing {
-    /// To a guest, about their reservation.
     ToGuest(Box<OutboxEntry>),
-    /// To somebody of the staff.
     ToStaff(Box<StaffNotice>),
 }
 
-/// A message in the hand of one process. It counts until its time is up or another claim is made.
+/// A claim of one process on a message. It is valid until it expires or another claim is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
     pub message: MessageId,
-    /// How often it was taken from the outbox, this time included.
+    /// How often the message was claimed, including this claim.
     pub number: u32,
 }
 
 impl Claim {
-    /// That of the process that wrote the message.
+    /// The claim of the process that wrote the message.
     pub const fn of_writer(message: MessageId) -> Self {
         Self { message, number: 0 }
     }
 }
 
-/// What ends a message's pause before its time.
+/// What can end the pause of a message early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitsFor {
     /// The mail server is back.
     Server,
-    /// The mail server takes letters again that it put off.
+    /// The mail server accepts letters again that it deferred.
     Mailbox,
-    /// Nothing: the message may have arrived.
+    /// Nothing. The message may have been delivered.
     Answer,
 }
 
 impl WaitsFor {
-    /// The name used in the database.
+    /// The name in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Server => "server",
@@ -181,72 +175,65 @@ impl WaitsFor {
     }
 }
 
-/// What became of a message.
+/// The result of a delivery attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settlement {
-    /// The mail server took it.
+    /// The mail server accepted the message.
     Sent,
-    /// It did not, for now.
+    /// It will be retried.
     Waiting {
-        /// When to try again.
         next_attempt_at: Timestamp,
-        /// What ends the pause before.
+        /// What can end the pause early.
         waits_for: WaitsFor,
-        /// What it answered, without personal data.
+        /// The answer of the mail server, without personal data.
         problem: String,
     },
-    /// It was not tried, which doesn't count as an attempt.
-    Postponed {
-        /// When to try.
-        next_attempt_at: Timestamp,
-        /// Why it was not tried.
-        problem: String,
-    },
-    /// It never will be delivered.
+    /// There was no attempt, so it does not count as one.
+    Postponed { next_attempt_at: Timestamp, problem: String },
+    /// It will never be delivered.
     Refused {
-        /// What it answered, without personal data.
+        /// The answer of the mail server, without personal data.
         problem: String,
     },
-    /// The message has become pointless.
+    /// The message is no longer useful.
     Dropped,
 }
 
-/// How the first delivery of a message went, which is what its writer was told.
+/// The result of the first delivery attempt of a message, as its writer saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstDelivery {
-    /// It is going on.
-    InHand,
-    /// The mail server took the message.
+    /// It is still running.
+    InProgress,
+    /// The mail server accepted the message.
     Sent,
     /// The message was left to the outbox.
     Queued,
-    /// The mail server will never take it.
+    /// The mail server rejected it permanently.
     Failed,
 }
 
-/// What has become of a message by now.
+/// The state of a message's delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// The mail server took it.
+    /// The mail server accepted it.
     Sent,
-    /// It is going on, or will be tried again.
+    /// It is running or will be retried.
     Queued,
-    /// It was given up for good: the mail server refused it, or it has become pointless.
+    /// It was given up: the mail server rejected it, or it is no longer useful.
     Failed,
 }
 
-/// The messages that are to be sent. They get there with the changes that they tell of: those to
+/// The messages to be sent. They are stored together with the changes that they are about: those to
 /// guests by [`Houses::change`](crate::houses::Houses::change), those to staff by
 /// [`StaffRoster`](crate::accounts::StaffRoster) and [`StaffLinks`](crate::accounts::StaffLinks).
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// A message that is still to be sent; none once it is settled.
+    /// A message to be sent. `None` if it does not exist or is settled.
     async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError>;
 
-    /// Takes up to `limit` messages that are due at `now`, those that have waited longest first,
-    /// and keeps everybody else from them until `until`. Two callers at the same time get
-    /// different messages.
+    /// Claims up to `limit` messages that are due at `now`, the longest-waiting first. Until
+    /// `until` no other claim can take them. Concurrent callers get different messages.
     async fn claim(
         &self,
         now: Timestamp,
@@ -254,20 +241,19 @@ pub trait Outbox: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Claim>, StoreError>;
 
-    /// Keeps everybody else from a message until `until`. Answers whether the claim still counts.
+    /// Extends a claim until `until`. Returns false if the claim is no longer valid.
     async fn renew(&self, claim: Claim, until: Timestamp) -> Result<bool, StoreError>;
 
-    /// Ends the pauses of the messages that wait for one of these. Those in hand stay in hand.
-    /// Answers how many there were.
+    /// Ends the pauses of messages that wait for one of these. Claimed messages stay claimed.
+    /// Returns how many pauses it ended.
     async fn end_pauses(
         &self,
         waiting_for: &[WaitsFor],
         now: Timestamp,
     ) -> Result<usize, StoreError>;
 
-    /// Stores the hashes of another secret for a reservation, whose guest is written to at the
-    /// address `to`. It fails when the address was corrected meanwhile: no secret is stored for a
-    /// letter to an address that is not the guest's.
+    /// Stores the hashes of another secret for a reservation. `to` is the address of the letter.
+    /// Fails if the guest's address has changed, so that no secret is sent to an old address.
     async fn issue(
         &self,
         reservation: ReservationId,
@@ -275,8 +261,8 @@ pub trait Outbox: Send + Sync {
         issued: Issued,
     ) -> Result<(), StoreError>;
 
-    /// Stores what became of a message, unless another claim was made meanwhile. That it was sent
-    /// is stored all the same, and a message that was sent stays sent.
+    /// Stores the result of an attempt, unless another claim was made. A successful delivery is
+    /// always stored, and a sent message stays sent.
     async fn settle(
         &self,
         claim: Claim,
@@ -284,7 +270,7 @@ pub trait Outbox: Send + Sync {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// How the first message about a reservation went.
+    /// The result of the first delivery attempt of the first message about a reservation.
     async fn first_delivery(
         &self,
         reservation: ReservationId,

@@ -1,5 +1,5 @@
 pub(super) mod performances;
-pub(super) mod poster_press;
+pub(super) mod poster_converter;
 pub(super) mod programme;
 pub(super) mod shows;
 pub(super) mod venues;

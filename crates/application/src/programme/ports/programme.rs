@@ -6,58 +6,51 @@ use azionelab_domain::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-/// How the company can be reached; each may be empty.
+/// The contact data of the company. Each field may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contact {
-    /// By mail.
     pub email: String,
-    /// By telephone.
     pub phone: String,
-    /// By post, on one line.
+    /// The postal address on one line.
     pub address: String,
 }
 
-/// A page's title and address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageLink {
-    /// Its part of an address.
+    /// The part of the page address that identifies the page.
     pub slug: Slug,
     pub title: String,
 }
 
-/// The company's site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Site {
-    /// The company's name.
     pub name: String,
-    /// A line about it; may be empty.
+    /// A line about the company. May be empty.
     pub tagline: String,
-    /// The zone in which the company lives.
+    /// The company's time zone.
     pub time_zone: TimeZone,
-    /// How it can be reached.
     pub contact: Contact,
-    /// Its own pages.
+    /// The company's own pages.
     pub pages: Vec<PageLink>,
-    /// How it takes bookings.
     pub policy: Policy,
 }
 
-/// A page of the company's own.
+/// A page of the company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     pub title: String,
-    /// Its text, in Markdown.
+    /// In Markdown.
     pub body: String,
 }
 
-/// SHA-256 of an image's bytes.
+/// SHA-256 of the bytes of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ImageHash(pub [u8; 32]);
 
-/// One width of a poster.
+/// A poster image in one width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PosterImage {
-    /// Its hash, which is its name.
+    /// The hash is also the name of the image.
     pub hash: ImageHash,
     /// In pixels.
     pub width: u32,
@@ -65,56 +58,52 @@ pub struct PosterImage {
     pub height: u32,
 }
 
-/// The poster of a show, in several widths, the narrowest first.
+/// The poster of a show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Poster {
-    /// What it shows, for who can't see it.
+    /// A description for people who can't see the poster.
     pub alternative_text: String,
-    /// The same picture in several widths.
+    /// The same picture in several widths, narrowest first.
     pub images: Vec<PosterImage>,
 }
 
-/// An image's bytes, in WebP.
+/// An image in WebP.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image(pub Vec<u8>);
 
-/// A show with its poster.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowEntry {
     pub show: Show,
-    /// Its poster, if it has one.
     pub poster: Option<Poster>,
 }
 
-/// A show with the times at which it is given.
+/// A show with the dates of its performances.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowSeason {
     pub entry: ShowEntry,
-    /// The start of its next performance that is not cancelled, if one is to come.
+    /// The start of its next performance that is not cancelled.
     pub next_at: Option<Timestamp>,
-    /// The start of its last performance, if it has any.
+    /// The start of its last performance.
     pub last_at: Option<Timestamp>,
 }
 
-/// A performance as it is announced, with what is left.
+/// A performance as visitors see it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing {
-    /// Its house, with every reservation counted and none at hand.
+    /// Its house, with all reservations counted and none loaded.
     pub house: House,
-    /// What is given.
     pub entry: ShowEntry,
     pub venue: Venue,
-    /// When the data that a calendar shows changed last.
+    /// When the data in a calendar file last changed.
     pub changed_at: Timestamp,
 }
 
 impl Listing {
-    /// The performance itself.
     pub const fn performance(&self) -> &Performance {
         self.house.performance()
     }
 
-    /// Whether it can be booked at `now`.
+    /// The booking state at `now`.
     pub fn booking_state(&self, now: Timestamp) -> BookingState {
         self.performance().booking_state(self.house.available(now), now)
     }
@@ -140,64 +129,59 @@ impl Listing {
     }
 }
 
-/// A place in the list of performances, which is ordered by start and id.
+/// A position in the list of performances, which is ordered by start and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// When the performance starts.
     pub starts_at: Timestamp,
-    /// Which one of those that start then.
+    /// Distinguishes performances with the same start.
     pub id: PerformanceId,
 }
 
-/// Which performances are asked for.
+/// Filters for performances.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerformanceQuery {
-    /// Those that start at this time or later; none for past ones as well.
+    /// Only those that start at or after this time. `None` includes past ones.
     pub from: Option<Timestamp>,
-    /// Those that start before this time.
+    /// Only those that start before this time.
     pub to: Option<Timestamp>,
-    /// Those of this show.
     pub show: Option<Slug>,
-    /// Those at this venue.
     pub venue: Option<Slug>,
-    /// Those after this place in the list.
+    /// Only those after this position.
     pub after: Option<Position>,
-    /// How many at most.
+    /// The maximum number.
     pub limit: u32,
 }
 
-/// What has a slug that may change.
+/// The kinds of things with a slug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
     Show,
     Venue,
-    /// A page of the company's own.
+    /// A page of the company.
     Page,
 }
 
-/// What the public sees: the site, its shows, venues and performances. Drafts are never shown.
+/// The public programme: the site, its shows, venues and performances. Drafts are never included.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Programme: Send + Sync {
-    /// The company's site.
     async fn site(&self) -> Result<Site, StoreError>;
 
-    /// A page of the company's own.
+    /// A page of the company.
     async fn page(&self, slug: &Slug) -> Result<Option<Page>, StoreError>;
 
-    /// Every published show: those still to come first, the soonest first; then those past, the
-    /// latest first.
+    /// All published shows: upcoming ones first, the soonest first, and then past ones, the latest
+    /// first.
     async fn shows(&self, now: Timestamp) -> Result<Vec<ShowSeason>, StoreError>;
 
-    /// A published show.
     async fn show(&self, slug: &Slug, now: Timestamp) -> Result<Option<ShowSeason>, StoreError>;
 
-    /// Every venue, by name.
+    /// All venues, by name.
     async fn venues(&self) -> Result<Vec<Venue>, StoreError>;
 
     async fn venue(&self, slug: &Slug) -> Result<Option<Venue>, StoreError>;
 
-    /// Performances of published shows, cancelled ones included, by start and id, with the seats
+    /// Performances of published shows, including cancelled ones, by start and id, with the seats
     /// held at `now`.
     async fn performances(
         &self,
@@ -205,17 +189,15 @@ pub trait Programme: Send + Sync {
         now: Timestamp,
     ) -> Result<Vec<Listing>, StoreError>;
 
-    /// A performance of a published show.
     async fn performance(
         &self,
         id: PerformanceId,
         now: Timestamp,
     ) -> Result<Option<Listing>, StoreError>;
 
-    /// The slug that a thing has today which was the last to be public under this one; none if
-    /// there is no such thing, if it is not public, or if it still has this slug.
+    /// The current slug of the item that last used this slug in public. `None` if there is no such
+    /// item, if it is not public, or if it still has this slug.
     async fn renamed(&self, what: Named, slug: &Slug) -> Result<Option<Slug>, StoreError>;
 
-    /// An image of a poster.
     async fn image(&self, hash: ImageHash) -> Result<Option<Image>, StoreError>;
 }

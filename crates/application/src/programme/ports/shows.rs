@@ -8,66 +8,61 @@ use azionelab_domain::{Publication, Show, ShowId};
 use jiff::Timestamp;
 use thiserror::Error;
 
-/// By what a table of shows is sorted.
+/// The sort key of a table of shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShowOrder {
-    /// By title, in the order of Unicode (`und-x-icu`).
+    /// By title, in Unicode order (`und-x-icu`).
     Title,
-    /// By the next performance; those without one come last.
+    /// By the next performance. Shows without one come last.
     NextAt,
 }
 
-/// Which shows are asked for.
+/// Filters for shows. A filter that is `None` matches every show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShowQuery {
-    /// Those with every word of this in their title or subtitle, whatever the order, case and
-    /// accents.
+    /// Only those with every word of this text in their title or subtitle. The order of the words,
+    /// case and accents are ignored.
     pub search: Option<String>,
-    /// Those that the public sees in this way.
     pub publication: Option<Publication>,
-    /// Which part of them.
     pub paging: Paging<ShowOrder>,
 }
 
-/// A show in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowRow {
-    /// The show with its poster.
     pub entry: ShowEntry,
     pub version: Version,
-    /// How many of its performances are to come, those cancelled not among them.
+    /// The number of upcoming performances that are not cancelled.
     pub performances_to_come: u32,
-    /// The start of the next one.
     pub next_at: Option<Timestamp>,
 }
 
-/// What there is of a show that is yet to be given.
+/// What a show still has to come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct StillToCome {
-    /// How many performances, those cancelled not among them.
+pub struct UpcomingSummary {
+    /// The number of performances that are not cancelled.
     pub performances: u32,
-    /// How many reservations hold seats of them.
+    /// The number of reservations that hold seats of them.
     pub reservations: u32,
-    /// How many seats they hold.
+    /// The number of held seats.
     pub seats: u32,
 }
 
 /// A picture in one width.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintedImage {
+pub struct ConvertedImage {
     /// In pixels, above 0.
     pub width: u32,
     /// In pixels, above 0.
     pub height: u32,
-    /// As WebP.
+    /// In WebP.
     pub bytes: Vec<u8>,
 }
 
-/// Why a show, a venue or a performance was not stored as it was to be.
+/// Why a show, a venue or a performance was not stored.
 #[derive(Debug, Error)]
 pub enum EditError {
-    /// It is of another version by now, or gone.
-    #[error("it was edited meanwhile")]
+    /// It has another version, or does not exist.
+    #[error("somebody else edited it in the meantime")]
     EditedMeanwhile,
     #[error("another one has this slug")]
     SlugTaken,
@@ -77,38 +72,42 @@ pub enum EditError {
     Store(#[from] StoreError),
 }
 
-/// The shows, drafts and archived ones among them. Each change is stored with its entry of the
-/// audit or not at all.
+/// All shows, including drafts and archived ones. Each change is stored together with its audit
+/// entry, or not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Shows: Send + Sync {
-    /// A part of the table of shows, as it is at `now`.
+    /// A page of the table of shows at `now`.
     async fn table(&self, query: &ShowQuery, now: Timestamp) -> Result<Part<ShowRow>, StoreError>;
 
     async fn find(&self, show: ShowId) -> Result<Option<Versioned<ShowEntry>>, StoreError>;
 
-    /// What there is of a show that is yet to be given at `now`.
-    async fn still_to_come(&self, show: ShowId, now: Timestamp) -> Result<StillToCome, StoreError>;
+    /// What a show still has to come at `now`.
+    async fn upcoming_summary(
+        &self,
+        show: ShowId,
+        now: Timestamp,
+    ) -> Result<UpcomingSummary, StoreError>;
 
-    /// Adds a show without a poster. Fails with [`EditError::SlugTaken`].
+    /// Adds a show without a poster. Returns [`EditError::SlugTaken`] if another show has its slug.
     async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError>;
 
-    /// Stores a show in the place of the one of its id that is of this version. Fails with
-    /// [`EditError::SlugTaken`].
+    /// Replaces the show with this id if it still has the version `over`. Returns
+    /// [`EditError::SlugTaken`] if another show has its slug.
     async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError>;
 
-    /// Hangs a poster in the place of the one that a show of this version has, if any. Images that
-    /// no show has any more are forgotten.
-    async fn hang(
+    /// Sets or replaces the poster of a show if it still has the version `over`. Images that no
+    /// show uses any more are deleted.
+    async fn set_poster(
         &self,
         show: ShowId,
         over: Version,
         alternative_text: &str,
-        images: &[PrintedImage],
+        images: &[ConvertedImage],
         entry: &AuditEntry,
     ) -> Result<(), EditError>;
 
-    /// Says in other words what the poster of a show of this version shows.
+    /// Replaces the alternative text of a poster if its show still has the version `over`.
     async fn describe(
         &self,
         show: ShowId,
@@ -117,7 +116,7 @@ pub trait Shows: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), EditError>;
 
-    /// Deletes a show of this version with its poster. Fails with [`EditError::InUse`] when it
-    /// has performances.
+    /// Deletes a show and its poster if it still has this version. Returns [`EditError::InUse`] if
+    /// it has performances.
     async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError>;
 }

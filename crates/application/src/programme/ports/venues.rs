@@ -6,28 +6,28 @@ use crate::{
 use async_trait::async_trait;
 use azionelab_domain::{Venue, VenueId};
 
-/// A venue with what the office knows of it.
+/// A venue with the data for the office.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueEntry {
     pub venue: Venue,
-    /// How many seats a performance there usually has.
+    /// The usual number of seats of a performance there.
     pub default_capacity: Option<u32>,
 }
 
-/// The venues. Each change is stored with its entry of the audit or not at all.
+/// The venues. Each change is stored together with its audit entry, or not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Venues: Send + Sync {
-    /// Every venue, by name.
+    /// All venues, by name.
     async fn all(&self) -> Result<Vec<Versioned<VenueEntry>>, StoreError>;
 
     async fn find(&self, venue: VenueId) -> Result<Option<Versioned<VenueEntry>>, StoreError>;
 
-    /// Adds a venue. Fails with [`EditError::SlugTaken`].
+    /// Adds a venue. Returns [`EditError::SlugTaken`] if another venue has its slug.
     async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), EditError>;
 
-    /// Stores a venue in the place of the one of its id that is of this version. Fails with
-    /// [`EditError::SlugTaken`].
+    /// Replaces the venue with this id if it still has the version `over`. Returns
+    /// [`EditError::SlugTaken`] if another venue has its slug.
     async fn save(
         &self,
         venue: &VenueEntry,
@@ -35,7 +35,7 @@ pub trait Venues: Send + Sync {
         entry: &AuditEntry,
     ) -> Result<(), EditError>;
 
-    /// Deletes a venue of this version. Fails with [`EditError::InUse`] when there are
+    /// Deletes a venue if it still has this version. Returns [`EditError::InUse`] if it has
     /// performances.
     async fn delete(
         &self,

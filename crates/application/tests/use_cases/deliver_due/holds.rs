@@ -1,4 +1,4 @@
-//! Holds of which the letter goes out late.
+//! Holds whose confirmation letter is sent late.
 
 use super::{deliver_due, due};
 use crate::world::{first_party, minutes, now, party, seats};
@@ -10,14 +10,14 @@ fn until(minutes_from_now: i64) -> Status {
 }
 
 #[tokio::test]
-async fn a_letter_that_goes_out_late_says_until_when_the_seats_are_held_from_then_on() {
+async fn a_late_letter_extends_the_hold_and_names_its_new_end() {
     for late in [20, 60] {
         let world = due(ConfirmYourSeats, party(1).status(until(30)));
         world.clock.set(now() + minutes(late));
 
         deliver_due(&world).await.unwrap();
 
-        let entry = world.post.only_letter().entry;
+        let entry = world.mail_server.only_letter().entry;
         assert_eq!(entry.reservation.status, until(late + 30));
         assert_eq!(entry.hold_until, now() + minutes(late + 30));
         assert_eq!(world.theatre.reservation(first_party()).status, until(late + 30));
@@ -25,23 +25,23 @@ async fn a_letter_that_goes_out_late_says_until_when_the_seats_are_held_from_the
 }
 
 #[tokio::test]
-async fn a_letter_of_which_others_have_the_seats_goes_out_without_a_hold() {
+async fn a_late_letter_is_sent_without_a_hold_when_its_seats_are_taken() {
     let world = due(ConfirmYourSeats, party(1).status(until(30)));
-    world.admit(party(2).seats(9).confirmed());
+    world.add_party(party(2).seats(9).confirmed());
     world.clock.set(now() + minutes(60));
 
     deliver_due(&world).await.unwrap();
 
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     assert_eq!(letter.entry.reservation.status.at(letter.written_at), Status::Expired);
     assert_eq!(world.theatre.reservation(first_party()).seats, seats(2));
 }
 
 #[tokio::test]
-async fn a_hold_is_not_extended_for_a_letter_that_does_not_go_out() {
-    for failure in [MailFailure::PutOff("450".into()), MailFailure::Permanent("550".into())] {
+async fn a_hold_is_not_extended_for_a_letter_that_is_not_sent() {
+    for failure in [MailFailure::Deferred("450".into()), MailFailure::Permanent("550".into())] {
         let world = due(ConfirmYourSeats, party(1).status(until(30)));
-        world.post.fail_with(failure);
+        world.mail_server.fail_with(failure);
         world.clock.set(now() + minutes(20));
 
         deliver_due(&world).await.unwrap();
@@ -51,12 +51,12 @@ async fn a_hold_is_not_extended_for_a_letter_that_does_not_go_out() {
 }
 
 #[tokio::test]
-async fn a_hold_never_outlasts_booking() {
+async fn an_extended_hold_ends_with_booking() {
     let world = due(ConfirmYourSeats, party(1).status(until(30)));
     world.theatre.performance(|performance| performance.closes_at = now() + minutes(40));
     world.clock.set(now() + minutes(20));
 
     deliver_due(&world).await.unwrap();
 
-    assert_eq!(world.post.only_letter().entry.hold_until, now() + minutes(40));
+    assert_eq!(world.mail_server.only_letter().entry.hold_until, now() + minutes(40));
 }

@@ -1,22 +1,22 @@
 use super::{addressee, deliver_due, due};
 use crate::world::{BASE_URL, Call, World, booking, first_party, minutes, party, secret_in, start};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::{houses::Issued, mail::MessageKind};
 
 #[tokio::test]
-async fn a_booking_whose_mail_was_not_taken_is_mailed_with_another_secret() {
+async fn a_retried_letter_has_another_secret() {
     let world = World::new();
-    world.post.go_away();
+    world.mail_server.fail_temporarily();
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
-    world.post.come_back();
+    world.mail_server.recover();
     world.clock.advance(minutes(1));
 
     assert_eq!(deliver_due(&world).await.unwrap(), 1);
 
-    let letters = world.post.letters();
+    let letters = world.mail_server.letters();
     let [first, second] = letters.as_slice() else { panic!("{} letters", letters.len()) };
     assert_eq!(first.id(), second.id());
     let expires_at = start() + minutes(30 * 24 * 60);
@@ -26,11 +26,11 @@ async fn a_booking_whose_mail_was_not_taken_is_mailed_with_another_secret() {
 }
 
 #[tokio::test]
-async fn each_kind_carries_what_its_reader_needs_and_no_more() {
+async fn each_kind_of_letter_has_its_link_qr_code_and_calendar() {
     for (kind, link, qr_code, calendar) in [
         (ConfirmYourSeats, true, false, false),
         (YourTicket, true, true, true),
-        (Moved, true, false, true),
+        (Rescheduled, true, false, true),
         (Transferred, true, true, true),
         (SeatsChanged, true, true, true),
         (CancelledByOffice, false, false, true),
@@ -41,7 +41,7 @@ async fn each_kind_carries_what_its_reader_needs_and_no_more() {
 
         deliver_due(&world).await.unwrap();
 
-        let letter = world.post.only_letter();
+        let letter = world.mail_server.only_letter();
         assert_eq!(letter.link.is_some(), link, "{kind:?}");
         assert_eq!(letter.qr_code.is_some(), qr_code, "{kind:?}");
         assert_eq!(letter.calendar.is_some(), calendar, "{kind:?}");
@@ -49,14 +49,14 @@ async fn each_kind_carries_what_its_reader_needs_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_new_secret_is_issued_for_the_kinds_that_carry_a_link_and_only_for_them() {
+async fn a_new_secret_is_issued_only_for_letters_with_a_link() {
     for kind in MessageKind::ALL {
         let world = due(kind, addressee(kind));
         let before = world.theatre.issued(first_party());
 
         deliver_due(&world).await.unwrap();
 
-        let letter = world.post.only_letter();
+        let letter = world.mail_server.only_letter();
         let issued = world.theatre.issued(first_party()).split_off(before.len());
         let mailed = kind
             .carries_link()
@@ -66,31 +66,31 @@ async fn a_new_secret_is_issued_for_the_kinds_that_carry_a_link_and_only_for_the
 }
 
 #[tokio::test]
-async fn the_code_in_a_ticket_and_its_link_are_of_one_secret() {
+async fn the_qr_code_and_the_link_of_a_ticket_have_the_same_secret() {
     let world = due(YourTicket, party(1).confirmed());
 
     deliver_due(&world).await.unwrap();
 
-    let letter = world.post.only_letter();
+    let letter = world.mail_server.only_letter();
     let ticket = secret_in(&letter).ticket().reveal();
     assert_eq!(letter.qr_code.unwrap(), format!("{BASE_URL}/t#{ticket}").into_bytes());
 }
 
 #[tokio::test]
-async fn no_letter_is_sent_with_a_secret_that_could_not_be_stored() {
+async fn no_letter_is_sent_if_its_secret_cannot_be_stored() {
     let world = due(ConfirmYourSeats, party(1));
     world.theatre.fail_next(Call::Issue);
 
     deliver_due(&world).await.unwrap();
 
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn the_calendar_of_a_cancelled_date_calls_it_off() {
+async fn the_calendar_of_a_cancellation_has_a_cancelled_event() {
     for (kind, cancelled) in [
         (YourTicket, false),
-        (Moved, false),
+        (Rescheduled, false),
         (Transferred, false),
         (SeatsChanged, false),
         (CancelledByOffice, true),
@@ -101,7 +101,7 @@ async fn the_calendar_of_a_cancelled_date_calls_it_off() {
 
         deliver_due(&world).await.unwrap();
 
-        let calendar = world.post.only_letter().calendar.unwrap();
+        let calendar = world.mail_server.only_letter().calendar.unwrap();
         assert_eq!(calendar.contains("status: Cancelled"), cancelled, "{kind:?}: {calendar}");
     }
 }

@@ -1,4 +1,4 @@
-//! Mail from the outbox: what is tried when, what it carries, and what becomes of it.
+//! Mail from the outbox: its order, its content and its results.
 
 mod holds;
 mod letters;
@@ -7,7 +7,7 @@ mod rounds;
 
 use crate::world::{Party, World, first_party, party};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::{mail::MessageKind, ports::StoreError};
@@ -17,10 +17,10 @@ fn seconds(seconds: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds)
 }
 
-/// A message about a party is due, and has failed so often.
+/// A world with one due message about a party, which has failed this often.
 fn due_after(failed_attempts: u32, kind: MessageKind, party: Party) -> World {
     let (world, _) = World::with(party);
-    world.theatre.post(1, kind, first_party(), failed_attempts);
+    world.theatre.add_message(1, kind, first_party(), failed_attempts);
     world
 }
 
@@ -28,20 +28,20 @@ fn due(kind: MessageKind, party: Party) -> World {
     due_after(1, kind, party)
 }
 
-/// So many messages are due.
+/// A world with this number of due messages.
 fn many_due(count: u32) -> World {
     let (world, _) = World::with(party(1));
     for number in 1..=count {
-        world.theatre.post(number, ConfirmYourSeats, first_party(), 1);
+        world.theatre.add_message(number, ConfirmYourSeats, first_party(), 1);
     }
     world
 }
 
-/// The party that a message of a kind is sent to.
+/// The party that gets a message of this kind.
 fn addressee(kind: MessageKind) -> Party {
     match kind {
         ConfirmYourSeats => party(1),
-        YourTicket | Moved | Transferred | SeatsChanged | CancelledByTheatre => {
+        YourTicket | Rescheduled | Transferred | SeatsChanged | CancelledByTheatre => {
             party(1).confirmed()
         }
         CancelledByVisitor | CancelledByOffice => party(1).cancelled(),

@@ -1,14 +1,14 @@
 use super::{addressee, deliver_due, due, due_after, seconds};
 use crate::world::{World, first_party, message_id, minutes, now, party, start};
 use MessageKind::{
-    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Moved,
+    CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
 use azionelab_application::mail::{MailFailure, MessageKind, Settlement};
 use azionelab_domain::Status;
 use jiff::SignedDuration;
 
-/// What became of the message that was due.
+/// The settlement of the due message.
 async fn outcome(world: &World) -> Settlement {
     assert_eq!(deliver_due(world).await.unwrap(), 1);
     world.theatre.settlements(message_id(1)).last().cloned().unwrap()
@@ -24,27 +24,27 @@ async fn pause(world: &World) -> SignedDuration {
 }
 
 #[tokio::test]
-async fn what_the_mail_server_takes_is_settled_as_sent() {
+async fn an_accepted_message_is_settled_as_sent() {
     let world = due(ConfirmYourSeats, party(1));
 
     assert_eq!(outcome(&world).await, Settlement::Sent);
-    assert_eq!(world.post.only_letter().id(), message_id(1));
+    assert_eq!(world.mail_server.only_letter().id(), message_id(1));
 }
 
 #[tokio::test]
-async fn what_was_sent_is_not_sent_again() {
+async fn a_sent_message_is_not_sent_again() {
     let world = due(ConfirmYourSeats, party(1));
     deliver_due(&world).await.unwrap();
     world.clock.advance(minutes(60));
 
     assert_eq!(deliver_due(&world).await.unwrap(), 0);
-    world.post.only_letter();
+    world.mail_server.only_letter();
 }
 
 #[tokio::test]
-async fn the_pause_doubles_up_to_a_quarter_of_an_hour() {
+async fn the_pause_doubles_up_to_15_minutes() {
     let world = due_after(0, ConfirmYourSeats, party(1));
-    world.post.go_away();
+    world.mail_server.fail_temporarily();
     world.clock.set(now());
 
     let mut pauses = Vec::new();
@@ -58,9 +58,9 @@ async fn the_pause_doubles_up_to_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn the_pause_stays_bounded_until_the_letter_is_given_up_with_the_reason() {
+async fn a_letter_is_given_up_with_the_reason_after_300_attempts() {
     let world = due_after(298, ConfirmYourSeats, party(1));
-    world.post.fail_with(MailFailure::PutOff("452 mailbox full".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("452 mailbox full".into()));
 
     assert_eq!(pause(&world).await, minutes(15));
     world.clock.advance(minutes(15));
@@ -69,9 +69,9 @@ async fn the_pause_stays_bounded_until_the_letter_is_given_up_with_the_reason() 
 }
 
 #[tokio::test]
-async fn a_letter_that_may_have_arrived_waits_for_hours_and_is_given_up_after_three_attempts() {
+async fn a_letter_that_may_have_arrived_waits_for_hours_and_is_tried_three_times() {
     let world = due_after(0, YourTicket, party(1).confirmed());
-    world.post.fail_with(MailFailure::Unanswered("silence".into()));
+    world.mail_server.fail_with(MailFailure::Unanswered("silence".into()));
     world.theatre.performance(|performance| performance.starts_at = start() + minutes(7 * 24 * 60));
 
     for hours in [1, 4] {
@@ -79,47 +79,51 @@ async fn a_letter_that_may_have_arrived_waits_for_hours_and_is_given_up_after_th
         assert_eq!(pause, minutes(60 * hours));
         world.clock.advance(pause);
     }
-    let Settlement::Refused { problem } = outcome(&world).await else { panic!("it is given up") };
+    let Settlement::Refused { problem } = outcome(&world).await else {
+        panic!("it was not given up")
+    };
     assert!(problem.contains("may have arrived"), "{problem}");
 }
 
 #[tokio::test]
-async fn what_was_not_tried_is_no_attempt() {
+async fn a_postponed_message_does_not_count_as_an_attempt() {
     let world = due_after(298, ConfirmYourSeats, party(1));
-    world.post.fail_with(MailFailure::NotTried("busy".into()));
+    world.mail_server.fail_with(MailFailure::NotTried("busy".into()));
 
     for _ in 0..5 {
         let Settlement::Postponed { next_attempt_at, .. } = outcome(&world).await else {
-            panic!("it waits")
+            panic!("it was not postponed")
         };
         world.clock.set(next_attempt_at);
     }
 }
 
 #[tokio::test]
-async fn pauses_are_spread_by_a_fifth_to_either_side() {
+async fn pauses_vary_by_20_percent() {
     for (jitter, millis) in [(0.0, 4_000), (0.25, 4_500), (0.75, 5_500), (0.999, 5_998)] {
         let world = due_after(0, ConfirmYourSeats, party(1));
-        world.chance.set_jitter(jitter);
-        world.post.go_away();
+        world.random.set_jitter(jitter);
+        world.mail_server.fail_temporarily();
 
         assert_eq!(pause(&world).await.as_millis(), millis, "{jitter}");
     }
 }
 
 #[tokio::test]
-async fn what_the_mail_server_says_is_kept() {
+async fn the_answer_of_the_mail_server_is_stored() {
     let world = due(ConfirmYourSeats, party(1));
-    world.post.fail_with(MailFailure::PutOff("452 mailbox full".into()));
+    world.mail_server.fail_with(MailFailure::Deferred("452 mailbox full".into()));
 
-    let Settlement::Waiting { problem, .. } = outcome(&world).await else { panic!("it waits") };
+    let Settlement::Waiting { problem, .. } = outcome(&world).await else {
+        panic!("it does not wait")
+    };
     assert_eq!(problem, "452 mailbox full");
 }
 
 #[tokio::test]
-async fn what_the_mail_server_refuses_for_good_is_not_tried_again() {
+async fn a_permanently_rejected_message_is_not_retried() {
     let world = due(ConfirmYourSeats, party(1));
-    world.post.fail_with(MailFailure::Permanent("550 no such mailbox".into()));
+    world.mail_server.fail_with(MailFailure::Permanent("550 no such mailbox".into()));
 
     let refused = Settlement::Refused { problem: "550 no such mailbox".into() };
     assert_eq!(outcome(&world).await, refused);
@@ -128,12 +132,12 @@ async fn what_the_mail_server_refuses_for_good_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn what_has_nothing_to_say_any_more_is_dropped_and_issues_no_secret() {
+async fn a_useless_message_is_dropped_without_a_secret() {
     for (kind, status) in [
         (ConfirmYourSeats, Status::Confirmed),
         (ConfirmYourSeats, Status::Cancelled),
         (YourTicket, Status::Cancelled),
-        (Moved, Status::Cancelled),
+        (Rescheduled, Status::Cancelled),
         (Transferred, Status::Cancelled),
         (SeatsChanged, Status::Cancelled),
     ] {
@@ -141,19 +145,19 @@ async fn what_has_nothing_to_say_any_more_is_dropped_and_issues_no_secret() {
         let before = world.theatre.issued(first_party());
 
         assert_eq!(outcome(&world).await, Settlement::Dropped, "{kind:?} {status:?}");
-        assert!(world.post.letters().is_empty(), "{kind:?} {status:?}");
+        assert!(world.mail_server.letters().is_empty(), "{kind:?} {status:?}");
         assert_eq!(world.theatre.issued(first_party()), before, "{kind:?} {status:?}");
     }
 }
 
 #[tokio::test]
-async fn what_still_says_something_is_sent() {
+async fn a_useful_message_is_sent() {
     let pending = party(1).0.status;
     for (kind, status) in [
         (ConfirmYourSeats, pending),
         (ConfirmYourSeats, Status::Expired),
         (YourTicket, Status::Confirmed),
-        (Moved, Status::Confirmed),
+        (Rescheduled, Status::Confirmed),
         (Transferred, Status::Confirmed),
         (SeatsChanged, Status::Confirmed),
         (CancelledByVisitor, Status::Cancelled),
@@ -168,7 +172,7 @@ async fn what_still_says_something_is_sent() {
 }
 
 #[tokio::test]
-async fn nobody_is_mailed_a_link_or_ticket_for_what_is_cancelled() {
+async fn no_link_or_ticket_is_mailed_for_a_cancelled_performance() {
     for kind in MessageKind::ALL {
         let world = due(kind, addressee(kind));
         world.theatre.performance(|performance| performance.cancelled_at = Some(now()));
@@ -179,8 +183,8 @@ async fn nobody_is_mailed_a_link_or_ticket_for_what_is_cancelled() {
 }
 
 #[tokio::test]
-async fn a_performance_that_was_moved_back_before_anybody_heard_of_it_is_no_news() {
-    let world = due(Moved, addressee(Moved));
+async fn no_message_is_sent_about_a_performance_that_was_rescheduled_back() {
+    let world = due(Rescheduled, addressee(Rescheduled));
     world.theatre.performance(|performance| performance.moved_from = Some(performance.starts_at));
 
     assert_eq!(outcome(&world).await, Settlement::Dropped);
@@ -190,13 +194,13 @@ async fn a_performance_that_was_moved_back_before_anybody_heard_of_it_is_no_news
 async fn every_kind_is_dropped_once_the_performance_is_more_than_a_day_past() {
     for kind in MessageKind::ALL {
         let a_day_past = start() + minutes(24 * 60);
-        for (now, outcome_then) in
+        for (now, expected) in
             [(a_day_past, Settlement::Sent), (a_day_past + seconds(1), Settlement::Dropped)]
         {
             let world = due(kind, addressee(kind));
             world.clock.set(now);
 
-            assert_eq!(outcome(&world).await, outcome_then, "{kind:?}");
+            assert_eq!(outcome(&world).await, expected, "{kind:?}");
         }
     }
 }

@@ -6,40 +6,40 @@ use azionelab_application::{
 };
 
 #[tokio::test]
-async fn what_is_not_yet_due_is_left_alone() {
+async fn a_message_that_is_not_due_is_not_sent() {
     let world = due(ConfirmYourSeats, party(1));
     world.clock.set(now() - seconds(1));
 
     assert_eq!(deliver_due(&world).await.unwrap(), 0);
-    assert!(world.post.letters().is_empty());
+    assert!(world.mail_server.letters().is_empty());
 }
 
 #[tokio::test]
-async fn every_message_that_is_due_is_delivered_one_after_the_other() {
+async fn all_due_messages_are_delivered() {
     let world = many_due(45);
 
     deliver_due(&world).await.unwrap();
 
-    assert_eq!(world.post.letters().len(), 45);
+    assert_eq!(world.mail_server.letters().len(), 45);
 }
 
 #[tokio::test]
-async fn no_more_are_handed_over_at_the_same_time_than_a_mail_server_bears() {
+async fn at_most_four_messages_are_delivered_at_the_same_time() {
     let world = many_due(45);
-    world.post.hang(Hangs::BeforeTheLetter);
+    world.mail_server.hang(Hangs::BeforeTheLetter);
     let use_cases = world.use_cases();
 
     for _ in 0..5 {
         use_cases.deliver_mail.deliver_due().await.unwrap();
     }
 
-    assert_eq!(world.post.letters().len(), 4);
+    assert_eq!(world.mail_server.letters().len(), 4);
 }
 
 #[tokio::test]
-async fn a_message_that_was_claimed_is_left_alone_by_others_while_it_is_in_hand() {
+async fn a_claimed_message_is_not_taken_by_others() {
     let world = due(ConfirmYourSeats, party(1));
-    world.post.hang(Hangs::BeforeTheLetter);
+    world.mail_server.hang(Hangs::BeforeTheLetter);
     let (one, other) = (world.use_cases(), world.use_cases());
 
     one.deliver_mail.deliver_due().await.unwrap();
@@ -48,35 +48,35 @@ async fn a_message_that_was_claimed_is_left_alone_by_others_while_it_is_in_hand(
         other.deliver_mail.deliver_due().await.unwrap();
     }
 
-    world.post.only_letter();
+    world.mail_server.only_letter();
 }
 
 #[tokio::test]
-async fn what_fails_is_tried_once_only_in_a_round() {
+async fn a_failed_message_is_tried_once_per_round() {
     let world = many_due(20);
-    world.post.slow_down(seconds(3));
-    world.post.go_away();
+    world.mail_server.slow_down(seconds(3));
+    world.mail_server.fail_temporarily();
 
     deliver_due(&world).await.unwrap();
 
-    assert_eq!(world.post.letters().len(), 20);
+    assert_eq!(world.mail_server.letters().len(), 20);
 }
 
 #[tokio::test]
-async fn a_mail_server_that_is_back_gets_all_that_waits_but_what_may_have_arrived() {
+async fn a_mail_server_that_is_back_gets_all_waiting_messages_except_unanswered_ones() {
     let world = many_due(10);
     let use_cases = world.use_cases();
-    world.post.fail_with(MailFailure::Unanswered("silence".into()));
+    world.mail_server.fail_with(MailFailure::Unanswered("silence".into()));
     use_cases.deliver_mail.deliver_due().await.unwrap();
     for number in 11..=30 {
-        world.theatre.post(number, ConfirmYourSeats, first_party(), 8);
+        world.theatre.add_message(number, ConfirmYourSeats, first_party(), 8);
     }
-    world.post.go_away();
+    world.mail_server.fail_temporarily();
     use_cases.deliver_mail.deliver_due().await.unwrap();
-    world.post.come_back();
+    world.mail_server.recover();
 
-    // Somebody books, and their letter is taken.
-    world.theatre.post(31, ConfirmYourSeats, first_party(), 0);
+    // A new booking's letter is accepted.
+    world.theatre.add_message(31, ConfirmYourSeats, first_party(), 0);
     use_cases.deliver_mail.deliver_due().await.unwrap();
     use_cases.deliver_mail.deliver_due().await.unwrap();
 
@@ -90,10 +90,10 @@ async fn a_mail_server_that_is_back_gets_all_that_waits_but_what_may_have_arrive
 }
 
 #[tokio::test]
-async fn a_server_that_can_not_be_reached_costs_no_secret() {
+async fn no_secret_is_issued_while_the_mail_server_cannot_be_reached() {
     let world = due(ConfirmYourSeats, party(1));
     let before = world.theatre.issued(first_party());
-    world.post.disappear();
+    world.mail_server.be_unreachable();
 
     deliver_due(&world).await.unwrap();
 
@@ -101,7 +101,7 @@ async fn a_server_that_can_not_be_reached_costs_no_secret() {
 }
 
 #[tokio::test]
-async fn paused_mail_is_not_even_claimed() {
+async fn paused_mail_is_not_claimed() {
     let mut world = many_due(3);
     world.preferences.mail.paused = true;
 
@@ -111,7 +111,7 @@ async fn paused_mail_is_not_even_claimed() {
 }
 
 #[tokio::test]
-async fn a_database_that_goes_away_loses_nothing() {
+async fn a_failure_of_the_database_loses_no_message() {
     for call in [Call::Entry, Call::Issue, Call::Settle] {
         let world = many_due(3);
         world.theatre.fail_next(call);
@@ -129,9 +129,9 @@ async fn a_database_that_goes_away_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_message_that_can_not_be_read_does_not_keep_the_others_waiting() {
+async fn a_message_that_cannot_be_read_does_not_block_the_others() {
     let world = many_due(3);
-    world.theatre.spoil(message_id(1));
+    world.theatre.make_unreadable(message_id(1));
 
     deliver_due(&world).await.unwrap();
 

@@ -4,19 +4,19 @@ use futures_util::{FutureExt as _, future::poll_immediate};
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
-/// Begins each task at once. What can't be finished at once goes on behind the test.
-pub struct Behind {
+/// Polls each task once at once. The rest of it runs as a tokio task.
+pub struct TestBackground {
     closing: AtomicBool,
     out_of_time: watch::Sender<bool>,
 }
 
-impl Default for Behind {
+impl Default for TestBackground {
     fn default() -> Self {
         Self { closing: AtomicBool::new(false), out_of_time: watch::Sender::new(false) }
     }
 }
 
-impl Behind {
+impl TestBackground {
     /// The process stops and waits no longer.
     pub fn run_out_of_time(&self) {
         self.closing.store(true, Ordering::Relaxed);
@@ -25,7 +25,7 @@ impl Behind {
 }
 
 #[async_trait]
-impl Background for Behind {
+impl Background for TestBackground {
     fn spawn(&self, mut task: Task) {
         if poll_immediate(&mut task).now_or_never().flatten().is_none() {
             tokio::spawn(task);
@@ -37,7 +37,7 @@ impl Background for Behind {
     }
 
     async fn out_of_time(&self) {
-        let mut told = self.out_of_time.subscribe();
-        told.wait_for(|is_so| *is_so).await.expect("the sender lives as long");
+        let mut receiver = self.out_of_time.subscribe();
+        receiver.wait_for(|is_so| *is_so).await.expect("the sender is not dropped");
     }
 }

@@ -3,7 +3,7 @@ use azionelab_application::ports::Clock;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Mutex;
 
-/// A clock that moves only when it is told to, and by as much as somebody sleeps.
+/// A clock that stands still unless a test sets it or a caller sleeps.
 pub struct StoppedClock {
     now: Mutex<Timestamp>,
     slept: Mutex<SignedDuration>,
@@ -22,7 +22,7 @@ impl StoppedClock {
         *self.now.lock().unwrap() += duration;
     }
 
-    /// How long it was slept in all.
+    /// The sum of all sleeps.
     pub fn slept(&self) -> SignedDuration {
         *self.slept.lock().unwrap()
     }
@@ -35,7 +35,7 @@ impl Clock for StoppedClock {
     }
 
     async fn sleep(&self, duration: SignedDuration) {
-        // What else is going on comes first.
+        // Other tasks run first.
         tokio::task::yield_now().await;
         self.advance(duration);
         *self.slept.lock().unwrap() += duration;

@@ -1,14 +1,14 @@
-//! A theatre to test with, and all around it that a use case reaches through a port.
+//! A world of fake ports for the use cases.
 //!
-//! It is two hours before the start: booking is open until the start, and so is the door. The
-//! theatre, the clock, chance and the post are fakes that keep what they are given; every other
-//! port refuses each call that a test does not expect.
+//! The time is two hours before the start: booking is open until the start, and the door is open
+//! too. The store, the clock, the random values and the mail server are fakes that keep what they
+//! get. Every other port is a mock that refuses calls that a test does not expect.
 
 mod background;
-mod chance;
 mod clock;
+mod mail_server;
 mod people;
-mod post;
+mod secrets;
 mod theatre;
 
 use azionelab_application::{
@@ -24,7 +24,7 @@ use azionelab_application::{
     mail::{BaseUrl, Letter},
     ports::{CalendarEvent, MockCalendars, Source, StoreError},
     privacy::{MockKeptLetters, MockPersonalData, MockRetention},
-    programme::{Contact, MockPosterPress, MockProgramme, MockShows, MockVenues, Site},
+    programme::{Contact, MockPosterConverter, MockProgramme, MockShows, MockVenues, Site},
     site::MockEditorial,
 };
 use azionelab_domain::{Policy, ReservationId, Secret};
@@ -32,24 +32,24 @@ use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 pub use self::{
-    background::Behind,
-    chance::Chance,
+    background::TestBackground,
     clock::StoppedClock,
+    mail_server::{FakeMailServer, Hangs},
     people::{
         Party, booking, listing, minutes, now, party, party_id, performance, performance_id,
         person, seats, secret, show, staff, start, uuid, venue,
     },
-    post::{Hangs, Post},
+    secrets::TestSecrets,
     theatre::{Call, Theatre},
 };
 
 pub const BASE_URL: &str = "https://teatro.example";
 
 pub struct World {
-    pub behind: Arc<Behind>,
-    pub chance: Arc<Chance>,
+    pub background: Arc<TestBackground>,
+    pub random: Arc<TestSecrets>,
     pub clock: Arc<StoppedClock>,
-    pub post: Arc<Post>,
+    pub mail_server: Arc<FakeMailServer>,
     pub theatre: Arc<Theatre>,
     pub ports: Ports,
     pub preferences: Preferences,
@@ -58,14 +58,14 @@ pub struct World {
 impl World {
     /// An empty house of ten seats.
     pub fn new() -> Self {
-        let behind = Arc::new(Behind::default());
-        let chance = Arc::new(Chance::default());
+        let background = Arc::new(TestBackground::default());
+        let random = Arc::new(TestSecrets::default());
         let clock = Arc::new(StoppedClock::at(now()));
-        let post = Arc::new(Post::new(clock.clone()));
+        let mail_server = Arc::new(FakeMailServer::new(clock.clone()));
         let theatre = Arc::new(Theatre::new(performance(), clock.clone()));
         let ports = Ports {
             audit: Arc::new(audit()),
-            background: behind.clone(),
+            background: background.clone(),
             box_office: Arc::new(MockBoxOffice::new()),
             calendars: Arc::new(calendars()),
             clock: clock.clone(),
@@ -76,17 +76,17 @@ impl World {
             houses: theatre.clone(),
             kept_letters: Arc::new(MockKeptLetters::new()),
             retention: Arc::new(MockRetention::new()),
-            mailer: post.clone(),
+            mailer: mail_server.clone(),
             origins: theatre.clone(),
             outbox: theatre.clone(),
             passwords: Arc::new(MockPasswords::new()),
             performances: theatre.clone(),
             personal_data: Arc::new(MockPersonalData::new()),
-            poster_press: Arc::new(MockPosterPress::new()),
+            poster_converter: Arc::new(MockPosterConverter::new()),
             programme: Arc::new(programme()),
             qr_codes: Arc::new(qr_codes()),
             reservations: theatre.clone(),
-            secrets: chance.clone(),
+            secrets: random.clone(),
             sessions: Arc::new(MockSessions::new()),
             shows: Arc::new(MockShows::new()),
             staff_accounts: Arc::new(MockStaffAccounts::new()),
@@ -97,28 +97,28 @@ impl World {
         };
         let base_url = BaseUrl::parse(BASE_URL).unwrap();
         Self {
-            behind,
-            chance,
+            background,
+            random,
             clock,
-            post,
+            mail_server,
             theatre,
             ports,
             preferences: Preferences::new(base_url),
         }
     }
 
-    /// A house in which a party holds its seats by the secret that comes with it.
+    /// A house with one party, and the party's secret.
     pub fn with(party: Party) -> (Self, Secret) {
         let world = Self::new();
-        let secret = world.admit(party);
+        let secret = world.add_party(party);
         (world, secret)
     }
 
-    /// Gives a party its seats, and a secret that holds them.
-    pub fn admit(&self, party: Party) -> Secret {
+    /// Adds a party and its secret.
+    pub fn add_party(&self, party: Party) -> Secret {
         let (id, secret) = (party.0.id, secret(party.0.id));
-        self.theatre.seat(party);
-        self.theatre.hand_out(id, &secret);
+        self.theatre.add_reservation(party);
+        self.theatre.store_secret(id, &secret);
         secret
     }
 
@@ -127,7 +127,7 @@ impl World {
     }
 }
 
-/// Knows what the company is called.
+/// Only knows the company's name.
 fn programme() -> MockProgramme {
     let mut programme = MockProgramme::new();
     programme.expect_site().returning(|| {
@@ -143,14 +143,14 @@ fn programme() -> MockProgramme {
     programme
 }
 
-/// Takes whatever is recorded.
+/// Accepts every entry.
 fn audit() -> MockAuditLog {
     let mut audit = MockAuditLog::new();
     audit.expect_note().returning(|_| Ok(()));
     audit
 }
 
-/// Draws nothing: the image is what it should hold.
+/// The image is its content.
 fn qr_codes() -> MockQrCodes {
     let mut qr_codes = MockQrCodes::new();
     qr_codes.expect_png().returning(|content| content.as_bytes().to_vec());
@@ -160,40 +160,39 @@ fn qr_codes() -> MockQrCodes {
 
 fn calendars() -> MockCalendars {
     let mut calendars = MockCalendars::new();
-    calendars.expect_ics().returning(written_into_a_calendar);
+    calendars.expect_ics().returning(calendar_text);
     calendars.expect_feed().returning(|feed| format!("{feed:?}"));
     calendars
 }
 
-/// What stands in for a calendar file.
-pub fn written_into_a_calendar(event: &CalendarEvent) -> String {
+/// The fake calendar file of an event.
+pub fn calendar_text(event: &CalendarEvent) -> String {
     format!("{event:?}")
 }
 
-/// The secret that the link in a letter carries.
+/// The secret in the link of a letter.
 pub fn secret_in(letter: &Letter) -> Secret {
     let link = letter.link.as_deref().expect("the letter has a link");
-    let (page, secret) = link.split_once('#').expect("the secret stands behind the hash");
+    let (page, secret) = link.split_once('#').expect("the link has a fragment");
     assert_eq!(page, format!("{BASE_URL}/reservation"));
-    Secret::parse(secret).expect("the link carries a secret")
+    Secret::parse(secret).expect("the fragment is a secret")
 }
 
-/// What the database says when it can't be reached.
-pub fn away() -> StoreError {
+/// The error of an unreachable database.
+pub fn unavailable() -> StoreError {
     StoreError::Unavailable(Source::from("the connection was refused"))
 }
 
-/// What the database says when it holds something unexpected.
-pub fn spoilt() -> StoreError {
-    StoreError::Unexpected(Source::from("a row makes no sense"))
+/// The error of a corrupt row.
+pub fn corrupt() -> StoreError {
+    StoreError::Unexpected(Source::from("a row is corrupt"))
 }
 
-/// The id of a message that a test puts into the outbox.
+/// The id of a message that a test adds to the outbox.
 pub fn message_id(number: u32) -> azionelab_domain::MessageId {
     azionelab_domain::MessageId::new(uuid(number))
 }
 
-/// The first party of every test.
 pub fn first_party() -> ReservationId {
     party_id(1)
 }

@@ -1,4 +1,4 @@
-//! What is given, where, and who comes to it.
+//! Builders for shows, venues, parties and staff.
 
 use azionelab_application::{
     accounts::StaffMember,
@@ -78,7 +78,7 @@ pub fn venue() -> Venue {
     }
 }
 
-/// Performance 1, of ten seats.
+/// Performance 1 with ten seats.
 pub fn performance() -> Performance {
     Performance {
         id: performance_id(1),
@@ -119,18 +119,18 @@ pub fn booking(count: i64) -> BookRequest {
         seats: seats(count),
         attempt: None,
         from: None,
-        letter_waits: None,
+        letter_delay: None,
     }
 }
 
-/// The secret that a party is given by a test.
+/// The secret of a party in a test.
 pub fn secret(of: ReservationId) -> Secret {
     let mut bits = [9; 32];
     bits[..16].copy_from_slice(of.uuid().as_bytes());
     Secret::from_random(bits)
 }
 
-/// Somebody who works here; each role is held by another person.
+/// A staff member. Each role has its own person.
 pub fn staff(role: Role) -> StaffMember {
     let (number, name) = match role {
         Role::Door => (1, "Dora"),
@@ -190,7 +190,7 @@ impl Party {
         self.status(Status::Cancelled)
     }
 
-    /// Lets some of the party in now, by who works at the door, as check-in 1, 2 and so on.
+    /// Admits some of the party now, by the door's staff member, with check-in 1, 2 and so on.
     pub fn admitted(mut self, count: i64) -> Self {
         let number = u32::try_from(self.0.check_ins.len()).unwrap() + 1;
         self.0.check_ins.push(CheckIn {

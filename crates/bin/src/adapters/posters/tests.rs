@@ -62,11 +62,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-fn sizes(images: &[PrintedImage]) -> Vec<(u32, u32)> {
+fn sizes(images: &[ConvertedImage]) -> Vec<(u32, u32)> {
     images.iter().map(|image| (image.width, image.height)).collect()
 }
 
-fn pixels(image: &PrintedImage) -> RgbaImage {
+fn pixels(image: &ConvertedImage) -> RgbaImage {
     let read = image::load_from_memory_with_format(&image.bytes, ImageFormat::WebP).unwrap();
     assert_eq!((read.width(), read.height()), (image.width, image.height));
     read.into_rgba8()
@@ -159,7 +159,7 @@ fn a_photo_becomes_a_small_file() {
 #[case::a_thread(png(1, 20_000))]
 #[case::a_strip(png(17_000_000, 1))]
 fn a_file_that_is_not_a_valid_poster_is_refused(#[case] file: Vec<u8>) {
-    assert_eq!(print(&file).err(), Some(Unprintable));
+    assert_eq!(print(&file).err(), Some(UnreadablePicture));
 }
 
 /// A chunk of a PNG file.
@@ -279,7 +279,7 @@ fn the_end_of_a_preview_does_not_make_a_cut_photo_complete() {
 #[tokio::test]
 async fn posters_are_printed_one_at_a_time() {
     let press = WebpPress::new();
-    let (one, other) = tokio::join!(press.print(png(900, 600)), press.print(png(300, 200)));
+    let (one, other) = tokio::join!(press.convert(png(900, 600)), press.convert(png(300, 200)));
     assert_eq!((one.unwrap().len(), other.unwrap().len()), (3, 1));
     assert_eq!(press.permits.available_permits(), 1);
 }

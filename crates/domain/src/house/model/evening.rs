@@ -9,37 +9,37 @@ use crate::{
 use core::hash::{Hash, Hasher};
 use jiff::Timestamp;
 
-/// The tick at which the performance starts, and the last one. Booking is open until then, a hold
+/// The tick at which the performance starts and the model ends. Booking is open until then. A hold
 /// lasts two ticks, and the door opens one tick before the start.
 pub const START: u8 = 3;
 
-/// An instant, so many ticks of ten minutes after booking opened.
+/// An instant, in ticks of ten minutes after booking opened.
 fn instant(tick: u8) -> Timestamp {
     Timestamp::UNIX_EPOCH + minutes(10 * i64::from(tick))
 }
 
-/// What somebody does, with the number of the reservation.
+/// An action of a person, with the number of the reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     TimePasses,
-    /// Asks for seats, with one of the theatre's requests.
+    /// A visitor asks for seats with one of the theatre's requests.
     Book(usize),
-    /// Ask for seats at the same moment, each with one of the theatre's requests.
+    /// Two visitors ask for seats at the same moment.
     BookAtOnce(usize, usize),
     Confirm(u128),
-    /// Is confirmed without looking whether the seats are still free.
+    /// Confirms without a check that the seats are still free.
     ConfirmWithoutCounting(u128),
     Cancel(u128),
     ChangeSeats(u128, i64),
     CheckIn(u128, Option<i64>),
-    /// All of a party that may not have confirmed.
+    /// Confirms and admits a whole party.
     ConfirmAndCheckIn(u128),
-    /// People without a reservation, with the number that theirs will have.
+    /// Admits walk-ins. The first number is that of their new reservation.
     WalkIn(u32, i64),
     UndoCheckIn(u128, u128),
     Resize(u32),
     CloseNow,
-    /// Is moved by a tick, once.
+    /// Reschedules the performance by one tick, once.
     Postpone,
     CancelPerformance,
 }
@@ -52,7 +52,7 @@ pub struct Evening {
 }
 
 impl Evening {
-    /// An empty house of two seats, as booking opens.
+    /// An empty house of two seats when booking opens.
     pub fn new() -> Self {
         let house = house()
             .capacity(2)
@@ -74,7 +74,7 @@ impl Evening {
         instant(self.tick)
     }
 
-    /// The evening after an act, unless it was refused.
+    /// The state after an action. `None` if the action was refused.
     pub fn after(&self, act: Act, requests: &[BookingRequest]) -> Option<Self> {
         let changes = match act {
             Act::TimePasses => vec![],
@@ -94,14 +94,14 @@ impl Evening {
         Some(next)
     }
 
-    /// A new reservation has a number of its own, even if it is made with the same request.
+    /// Every new reservation gets its own number, even if the same request makes it.
     fn book(&self, request: &BookingRequest) -> Option<Change> {
         let number = request.id.uuid().as_u128() + self.reservations_of(request) as u128;
         let request = BookingRequest { id: party_id(number), ..request.clone() };
         self.house.book(&request, self.now()).ok()
     }
 
-    /// How many reservations the one who makes this request has made.
+    /// How many reservations the guest of this request has.
     pub fn reservations_of(&self, request: &BookingRequest) -> usize {
         self.house.reservations().filter(|party| party.guest == request.guest).count()
     }
@@ -158,9 +158,8 @@ impl Evening {
         party.confirmed_at.is_some_and(|at| at >= party.booked_at + self.house.policy().hold)
     }
 
-    /// What makes two evenings differ: all but what no rule looks at, which is when a thing was
-    /// done, and by whom.
-    fn essence(&self) -> impl Hash + PartialEq {
+    /// The state that the rules look at. It leaves out when things were done and by whom.
+    fn relevant_state(&self) -> impl Hash + PartialEq {
         let parties = self.house.reservations().map(|party| {
             let late = self.was_confirmed_late(party);
             let inside = party.check_ins.iter().map(|one| (one.seats, one.undone.is_some()));
@@ -173,12 +172,12 @@ impl Evening {
 
 impl PartialEq for Evening {
     fn eq(&self, other: &Self) -> bool {
-        self.essence() == other.essence()
+        self.relevant_state() == other.relevant_state()
     }
 }
 
 impl Hash for Evening {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.essence().hash(state);
+        self.relevant_state().hash(state);
     }
 }

@@ -8,22 +8,23 @@ use crate::{
 };
 use stateright::{Model, Property};
 
-pub const NO_OVERSELL: &str = "no more is held than bookable, but for what a cut left";
+pub const NO_OVERSELL: &str =
+    "no more seats are held than bookable, except after a capacity reduction";
 
-/// The number of the reservation of people who come without one.
+/// The number of the walk-ins' reservation.
 const WALK_IN: u32 = 90;
 
-/// What a theatre could get wrong.
+/// A deliberate fault in the theatre.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
-    /// A lapsed hold is confirmed without looking whether its seats are still free.
+    /// A lapsed hold is confirmed without a check that its seats are still free.
     ConfirmsWithoutCounting,
-    /// Two visitors are answered at once, each from the house as it was before the other.
+    /// Two requests are answered at the same time, each from the house before the other.
     AnswersTwoAtOnce,
 }
 
 pub struct Theatre {
-    /// What visitors ask for: each of them one seat, or two.
+    /// The requests of the visitors: each of them asks for one seat or for two.
     requests: Vec<BookingRequest>,
     door: bool,
     walk_ins: bool,
@@ -33,7 +34,7 @@ pub struct Theatre {
 
 impl Theatre {
     pub fn booked_by(visitors: u32) -> Self {
-        // A visitor's program sends the same key with every attempt.
+        // A client sends the same key with every attempt.
         let request = |visitor: u32, count: i64| BookingRequest {
             guest: booking(visitor, count).guest,
             attempt: Some(attempt(&format!("visitor {visitor}"), &format!("{count} seats"))),
@@ -54,8 +55,7 @@ impl Theatre {
         Self { door: true, ..self }
     }
 
-    /// At which people who come without a reservation are seated, and those who never confirmed
-    /// are confirmed.
+    /// Walk-ins are seated, and unconfirmed parties are confirmed at the door.
     pub fn with_walk_ins(self) -> Self {
         Self { door: true, walk_ins: true, ..self }
     }
@@ -95,7 +95,7 @@ impl Model for Theatre {
             if self.walk_ins && party.check_ins.len() < 2 {
                 acts.push(Act::ConfirmAndCheckIn(who));
             }
-            // Else the door could let a party in and out for ever.
+            // Without this bound the door could admit a party and undo it endlessly.
             if self.door && party.check_ins.len() < 2 {
                 acts.extend([Some(1), None].map(|count| Act::CheckIn(who, count)));
             }
@@ -121,7 +121,7 @@ impl Model for Theatre {
                 evening.witness.saw_no_oversell(&evening.house, evening.now())
             }),
             Property::<Self>::always(
-                "everybody has the seats that they were told",
+                "everybody has the seats that they were promised",
                 |_, evening| evening.witness.saw_every_promise_kept(&evening.house, evening.now()),
             ),
             Property::<Self>::always("a live hold can be confirmed", |_, evening| {
@@ -130,14 +130,13 @@ impl Model for Theatre {
                 evening.house.performance().cancelled_at.is_some()
                     || live.all(|party| evening.house.confirm(party.id, now).is_ok())
             }),
-            Property::<Self>::always("every seat is either held or left", |_, evening| {
+            Property::<Self>::always("every seat is either held or available", |_, evening| {
                 evening.witness.saw_no_seat_lost(&evening.house, evening.now())
             }),
-            Property::<Self>::always(
-                "no more of a party are inside than have seats",
-                |_, evening| nobody_is_inside_without_a_seat(&evening.house),
-            ),
-            Property::<Self>::always("an attempt made twice books once", |theatre, evening| {
+            Property::<Self>::always("no party has more people inside than seats", |_, evening| {
+                nobody_is_inside_without_a_seat(&evening.house)
+            }),
+            Property::<Self>::always("a repeated attempt books only once", |theatre, evening| {
                 theatre.requests.iter().all(|request| evening.reservations_of(request) <= 1)
             }),
             Property::<Self>::sometimes("the house is sold out", |_, evening| {
@@ -150,7 +149,7 @@ impl Model for Theatre {
             Property::<Self>::sometimes("a lapsed hold is confirmed", |_, evening| {
                 evening.house.reservations().any(|party| evening.was_confirmed_late(party))
             }),
-            Property::<Self>::sometimes("the seats of a lapsed hold are gone", |_, evening| {
+            Property::<Self>::sometimes("the seats of a lapsed hold are taken", |_, evening| {
                 evening.house.reservations().any(|party| {
                     matches!(party.status, Status::Pending { .. })
                         && evening.house.confirm(party.id, evening.now()).is_err()
@@ -167,7 +166,7 @@ impl Model for Theatre {
                     })
                 }),
                 Property::<Self>::sometimes(
-                    "what ended with booking is confirmed",
+                    "a hold that ended with booking is confirmed",
                     |_, evening| {
                         let performance = evening.house.performance();
                         evening.house.reservations().any(|party| {
@@ -192,7 +191,7 @@ impl Model for Theatre {
                     parties.any(|party| party.admitted() > 0 && party.remaining() > 0)
                 }),
                 Property::<Self>::sometimes(
-                    "a party is let in again after an undo",
+                    "a party is admitted again after an undo",
                     |_, evening| {
                         let mut parties = evening.house.reservations();
                         parties.any(|party| {

@@ -1,4 +1,4 @@
-//! How many reservations one address may have for one performance.
+//! How many reservations an address can have for one performance.
 
 use super::builders::{Party, booking, guest, house, make, minutes, now, origin, party, party_id};
 use crate::{BookRefusal, BookingRequest, ConfirmRefusal};
@@ -11,7 +11,7 @@ fn booking_of(number: u32, address: &str) -> BookingRequest {
 }
 
 #[test]
-fn an_address_may_have_three_reservations_and_no_fourth() {
+fn an_address_can_have_three_reservations_but_not_four() {
     let mut house = house().build();
     for number in 1..=3 {
         make(&mut house, |house| house.book(&booking_of(number, ANNA), now()));
@@ -62,7 +62,7 @@ fn only_live_reservations_count(#[case] third: Party, #[case] taken: bool) {
 }
 
 #[test]
-fn the_theatre_sets_how_many() {
+fn the_policy_sets_the_limit() {
     let house = house()
         .policy(|policy| policy.max_live_reservations_per_address = 1)
         .party(party(1).of(ANNA))
@@ -76,7 +76,7 @@ fn the_theatre_sets_how_many() {
 #[rstest]
 #[case::expired(party(4).expired())]
 #[case::lapsed(party(4).held_until(now()))]
-fn a_lapsed_hold_does_not_come_back_on_top_of_three_others(#[case] lapsed: Party) {
+fn a_lapsed_hold_cannot_be_confirmed_beside_three_others(#[case] lapsed: Party) {
     let house = house()
         .party(party(1).of(ANNA).confirmed())
         .party(party(2).of(ANNA).confirmed())
@@ -95,7 +95,7 @@ fn asked_from(address: &str, request: BookingRequest) -> BookingRequest {
 }
 
 #[test]
-fn what_others_book_with_an_address_keeps_its_owner_from_nothing() {
+fn bookings_by_others_do_not_use_up_the_limit_of_an_address() {
     let mut house = house().capacity(50).build();
     for number in 1..=3 {
         let request = asked_from("203.0.113.9", booking_of(number, ANNA));
@@ -105,7 +105,7 @@ fn what_others_book_with_an_address_keeps_its_owner_from_nothing() {
     assert_eq!(
         house.book(&fourth, now()),
         Err(BookRefusal::TooManyReservations { max: 3 }),
-        "from the same client the three count"
+        "the three count for the same client"
     );
     for number in 5..=7 {
         let own = asked_from("198.51.100.7", booking_of(number, ANNA));
@@ -115,7 +115,7 @@ fn what_others_book_with_an_address_keeps_its_owner_from_nothing() {
 }
 
 #[test]
-fn an_address_confirms_three_and_no_fourth() {
+fn an_address_can_confirm_three_reservations_but_not_four() {
     let mut house = house().capacity(50).build();
     for number in 1..=4 {
         let from = format!("203.0.{number}.9");
@@ -129,11 +129,11 @@ fn an_address_confirms_three_and_no_fourth() {
         house.confirm(party_id(4), now()),
         Err(ConfirmRefusal::TooManyReservations { max: 3 })
     );
-    assert!(house.confirm_by_staff(party_id(4), now()).is_ok(), "staff may");
+    assert!(house.confirm_by_staff(party_id(4), now()).is_ok(), "staff have no limit");
 }
 
 #[test]
-fn where_a_reservation_came_from_is_forgotten_once_it_is_confirmed_or_cancelled() {
+fn the_origin_is_deleted_once_a_reservation_is_confirmed_or_cancelled() {
     let mut house = house().build();
     for number in [1, 2] {
         let request = asked_from("203.0.113.9", booking_of(number, ANNA));

@@ -1,16 +1,16 @@
-//! The same booking sent twice, and a key used for another one.
+//! Repeated bookings, and keys that are used for a different booking.
 
 use super::builders::{HouseBuilder, attempt, booking, house, make, now, party, remembered, start};
 use crate::{BookRefusal, BookingRequest, Change};
 use rstest::rstest;
 
-/// A second booking in the name of `asked`, under the key of the first.
+/// A second request with the key of the first.
 fn again(asked: &str) -> BookingRequest {
     BookingRequest { attempt: Some(attempt("key", asked)), ..booking(2, 2) }
 }
 
 #[test]
-fn an_attempt_is_remembered_with_what_was_answered() {
+fn an_attempt_is_stored_with_its_answer() {
     let request = BookingRequest { attempt: Some(attempt("key", "two seats")), ..booking(1, 2) };
     let change = house().build().book(&request, now()).unwrap();
     let Change::Booked { attempt, .. } = change else { panic!("not booked: {change:?}") };
@@ -18,41 +18,41 @@ fn an_attempt_is_remembered_with_what_was_answered() {
 }
 
 #[test]
-fn the_same_attempt_again_finds_its_own_reservation() {
+fn a_repeated_attempt_finds_its_own_reservation() {
     let mut house = house().build();
     let request = BookingRequest { attempt: Some(attempt("key", "two seats")), ..booking(1, 2) };
     make(&mut house, |house| house.book(&request, now()));
     assert_eq!(
         house.book(&again("two seats"), now()),
-        Ok(Change::BookedBefore(remembered("key", "two seats")))
+        Ok(Change::AlreadyBooked(remembered("key", "two seats")))
     );
 }
 
 #[rstest]
 #[case::sold_out(house().capacity(2).party(party(1)))]
 #[case::cancelled(house().cancelled())]
-#[case::taken_from_the_site(house().performance(|performance| performance.listed = false))]
-#[case::given_up_meanwhile(house().party(party(1).cancelled()))]
+#[case::unlisted(house().performance(|performance| performance.listed = false))]
+#[case::reservation_cancelled(house().party(party(1).cancelled()))]
 #[case::closed(house().performance(|performance| performance.closes_at = now()))]
-#[case::smaller_parties_only(house().policy(|policy| policy.max_seats_per_reservation = 1))]
-#[case::fewer_an_address(house().policy(|policy| policy.max_live_reservations_per_address = 0))]
-fn the_same_attempt_has_the_same_answer_whatever_happened_meanwhile(#[case] house: HouseBuilder) {
+#[case::smaller_limit_of_seats(house().policy(|policy| policy.max_seats_per_reservation = 1))]
+#[case::smaller_limit_of_the_address(house().policy(|policy| policy.max_live_reservations_per_address = 0))]
+fn a_repeated_attempt_gets_the_same_answer_after_any_change(#[case] house: HouseBuilder) {
     let house = house.build().with_attempt(remembered("key", "two seats"));
     assert_eq!(
         house.book(&again("two seats"), now()),
-        Ok(Change::BookedBefore(remembered("key", "two seats")))
+        Ok(Change::AlreadyBooked(remembered("key", "two seats")))
     );
 }
 
 #[test]
-fn the_same_attempt_has_the_same_answer_after_the_start() {
+fn a_repeated_attempt_gets_the_same_answer_after_the_start() {
     let house = house().build().with_attempt(remembered("key", "two seats"));
     let answer = house.book(&again("two seats"), start());
-    assert_eq!(answer, Ok(Change::BookedBefore(remembered("key", "two seats"))));
+    assert_eq!(answer, Ok(Change::AlreadyBooked(remembered("key", "two seats"))));
 }
 
 #[test]
-fn a_booking_made_before_changes_nothing() {
+fn a_repeated_booking_changes_nothing() {
     let before = house().party(party(1)).build().with_attempt(remembered("key", "two seats"));
     let mut after = before.clone();
     make(&mut after, |house| house.book(&again("two seats"), now()));
@@ -60,7 +60,7 @@ fn a_booking_made_before_changes_nothing() {
 }
 
 #[test]
-fn a_key_stands_for_one_booking_only() {
+fn a_key_identifies_one_booking_only() {
     let house = house().build().with_attempt(remembered("key", "two seats"));
     assert_eq!(house.book(&again("three seats"), now()), Err(BookRefusal::DifferentAttempt));
 }
@@ -68,7 +68,7 @@ fn a_key_stands_for_one_booking_only() {
 #[rstest]
 #[case::another_key(Some(attempt("other key", "two seats")))]
 #[case::no_key(None)]
-fn without_the_key_it_is_another_booking(
+fn a_request_without_the_same_key_is_a_new_booking(
     #[case] attempt: Option<(crate::AttemptKey, crate::Fingerprint)>,
 ) {
     let house = house().build().with_attempt(remembered("key", "two seats"));
@@ -77,7 +77,7 @@ fn without_the_key_it_is_another_booking(
 }
 
 #[test]
-fn a_refused_attempt_may_be_made_again() {
+fn a_refused_attempt_can_be_repeated() {
     let mut house = house().capacity(2).party(party(1)).build();
     assert_eq!(house.book(&again("two seats"), now()), Err(BookRefusal::SoldOut { available: 0 }));
     make(&mut house, |house| house.cancel(super::builders::party_id(1), now()));

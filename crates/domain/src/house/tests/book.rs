@@ -41,7 +41,7 @@ fn a_booking_holds_its_seats_for_half_an_hour() {
 }
 
 #[test]
-fn booked_seats_are_held_at_once() {
+fn booked_seats_are_held_immediately() {
     let mut house = house().build();
     make(&mut house, |house| house.book(&booking(1, 4), now()));
     assert_eq!((house.held(now()), house.available(now())), (4, 6));
@@ -62,14 +62,14 @@ fn a_hold_never_outlasts_the_booking_time(
 }
 
 #[test]
-fn the_theatre_may_hold_seats_for_longer() {
+fn the_policy_sets_how_long_seats_are_held() {
     let house = house().policy(|policy| policy.hold = minutes(90)).build();
     let reservation = booked(house.book(&booking(1, 1), now()).unwrap());
     assert_eq!(reservation.status, Status::Pending { hold_until: now() + minutes(90) });
 }
 
 #[test]
-fn booking_opens_at_this_very_instant() {
+fn booking_opens_at_the_exact_instant() {
     let house = house().build();
     let opens_at = at(OPENS);
     assert!(house.book(&booking(1, 1), opens_at).is_ok());
@@ -80,7 +80,7 @@ fn booking_opens_at_this_very_instant() {
 }
 
 #[test]
-fn the_very_instant_of_closing_is_too_late() {
+fn booking_is_closed_at_the_exact_instant_of_closing() {
     let closed_at = now() + minutes(60);
     let house = house().performance(|performance| performance.closes_at = closed_at).build();
     assert!(house.book(&booking(1, 1), closed_at - moment()).is_ok());
@@ -88,39 +88,43 @@ fn the_very_instant_of_closing_is_too_late() {
 }
 
 #[test]
-fn a_performance_cancelled_takes_no_bookings() {
+fn a_cancelled_performance_takes_no_bookings() {
     let house = house().cancelled().build();
     assert_eq!(house.book(&booking(1, 1), now()), Err(BookRefusal::PerformanceCancelled));
 }
 
 #[test]
-fn a_show_that_is_not_on_the_site_takes_no_bookings() {
+fn an_unlisted_show_takes_no_bookings() {
     let house = house().cancelled().performance(|performance| performance.listed = false).build();
     let refusal = house.book(&booking(1, 1), now());
-    assert_eq!(refusal, Err(BookRefusal::NotListed), "and nothing else is told of it");
+    assert_eq!(
+        refusal,
+        Err(BookRefusal::NotListed),
+        "the answer does not reveal that it is cancelled"
+    );
 }
 
 #[rstest]
 #[case::one(1, Ok(()))]
 #[case::the_largest_allowed(10, Ok(()))]
 #[case::one_more(11, Err(BookRefusal::PartyTooLarge { max: 10 }))]
-fn a_party_has_a_largest_size(#[case] size: i64, #[case] answer: Result<(), BookRefusal>) {
+fn a_party_has_a_maximum_size(#[case] size: i64, #[case] answer: Result<(), BookRefusal>) {
     let house = house().capacity(100).build();
     assert_eq!(house.book(&booking(1, size), now()).map(|_| ()), answer);
 }
 
 #[test]
-fn a_party_too_large_is_told_so_even_when_the_house_is_sold_out() {
+fn a_party_that_is_too_large_is_refused_as_such_even_in_a_full_house() {
     let house = house().capacity(2).party(party(1)).build();
     assert_eq!(
         house.book(&booking(2, 11), now()),
         Err(BookRefusal::PartyTooLarge { max: 10 }),
-        "else it would come back with as many when seats are free again"
+        "otherwise it would ask for the same number when seats are free again"
     );
 }
 
 #[test]
-fn a_house_that_takes_no_bookings_says_so_before_anything_of_the_party() {
+fn closed_booking_is_reported_before_faults_of_the_party() {
     let house = house().capacity(2).party(party(1).confirmed()).build();
     assert_eq!(
         house.book(&booking(2, 11), start()),
@@ -129,7 +133,7 @@ fn a_house_that_takes_no_bookings_says_so_before_anything_of_the_party() {
 }
 
 #[test]
-fn a_booking_equal_to_what_is_left_fills_the_house_and_one_more_is_refused() {
+fn a_booking_of_all_seats_left_fills_the_house_and_one_more_is_refused() {
     let mut house = house().party(party(1).seats(7)).build();
     assert_eq!(house.book(&booking(2, 4), now()), Err(BookRefusal::SoldOut { available: 3 }));
     make(&mut house, |house| house.book(&booking(2, 3), now()));
@@ -146,7 +150,7 @@ fn the_seats_of_a_lapsed_hold_can_be_booked_by_others() {
 }
 
 #[test]
-fn seats_held_elsewhere_are_not_booked_again() {
+fn seats_held_elsewhere_cannot_be_booked() {
     let house = house().build().with_seats_held_elsewhere(8);
     assert_eq!(house.book(&booking(1, 3), now()), Err(BookRefusal::SoldOut { available: 2 }));
     assert!(house.book(&booking(1, 2), now()).is_ok());

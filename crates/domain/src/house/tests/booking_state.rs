@@ -1,4 +1,4 @@
-//! What a performance tells of itself, before anybody asks for seats.
+//! The booking state that a performance shows before anybody asks for seats.
 
 use super::builders::{at, house, minutes, moment, now, start};
 use crate::{BookingLabel, BookingState, Nearness, Policy};
@@ -26,7 +26,7 @@ fn booking_opens_and_closes_by_the_clock(
 #[case::before_the_opening(at("2026-04-01T08:00:00Z"))]
 #[case::while_booking_is_open(now())]
 #[case::after_the_closing(start())]
-fn a_performance_cancelled_says_so_whenever_asked(#[case] when: jiff::Timestamp) {
+fn a_cancelled_performance_is_shown_as_cancelled_at_any_time(#[case] when: jiff::Timestamp) {
     let house = house().cancelled().build();
     assert_eq!(house.performance().booking_state(5, when), BookingState::Cancelled);
 }
@@ -101,13 +101,13 @@ fn the_form_starts_with_two_seats_or_as_many_as_can_be_booked(
 }
 
 #[test]
-fn links_live_until_personal_data_is_erased() {
+fn links_expire_when_personal_data_is_erased() {
     let house = house().policy(|policy| policy.retention = minutes(90)).build();
     assert_eq!(house.performance().links_expire_at(house.policy()), start() + minutes(90));
 }
 
 #[test]
-fn the_policy_that_nobody_changed_is_the_documented_one() {
+fn the_default_policy_is_the_documented_one() {
     assert_eq!(
         Policy::default(),
         Policy {

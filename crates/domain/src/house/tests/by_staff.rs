@@ -1,4 +1,4 @@
-//! What staff may do that visitors may not.
+//! What staff can do that visitors can't.
 
 use super::builders::{
     Party, attempt, booking, guest, house, make, minutes, moment, now, party, party_id, seats,
@@ -11,7 +11,7 @@ use crate::{
 use rstest::rstest;
 
 #[test]
-fn who_books_by_telephone_is_confirmed_at_once() {
+fn a_reservation_by_the_box_office_is_confirmed_at_once() {
     let house = house().build();
     let change = house.create(&booking(1, 2), false, now()).unwrap();
     let Change::Booked { reservation, attempt: None } = change else { panic!("{change:?}") };
@@ -24,13 +24,13 @@ fn who_books_by_telephone_is_confirmed_at_once() {
 #[case::before_booking_opens(start() - minutes(60 * 24 * 60))]
 #[case::after_booking_has_closed(start())]
 #[case::while_the_door_is_open(start() + minutes(359))]
-fn the_box_office_books_whenever_somebody_can_still_come(#[case] when: jiff::Timestamp) {
+fn the_box_office_can_book_until_the_door_closes(#[case] when: jiff::Timestamp) {
     let draft = house().performance(|performance| performance.listed = false).build();
     assert!(draft.create(&booking(1, 2), false, when).is_ok());
 }
 
 #[test]
-fn nobody_books_what_is_over_or_cancelled() {
+fn nobody_can_book_a_past_or_cancelled_performance() {
     let over = start() + minutes(360);
     assert_eq!(
         house().build().create(&booking(1, 2), true, over),
@@ -43,7 +43,7 @@ fn nobody_books_what_is_over_or_cancelled() {
 }
 
 #[test]
-fn the_limits_of_visitors_count_unless_the_box_office_says_otherwise() {
+fn the_limits_for_visitors_apply_unless_the_box_office_overrides_them() {
     let mut house = house().capacity(50).build();
     for number in 1..=3 {
         let request = BookingRequest { guest: guest("anna@example.org"), ..booking(number, 1) };
@@ -63,7 +63,7 @@ fn the_limits_of_visitors_count_unless_the_box_office_says_otherwise() {
 }
 
 #[test]
-fn beyond_what_is_left_nobody_books() {
+fn nobody_can_book_more_seats_than_are_left() {
     let house = house().party(party(1).seats(4)).build();
     assert_eq!(
         house.create(&booking(2, 7), true, now()),
@@ -72,7 +72,7 @@ fn beyond_what_is_left_nobody_books() {
 }
 
 #[test]
-fn parties_without_an_address_have_none_in_common() {
+fn parties_without_an_address_are_not_counted_together() {
     let mut house = house().build();
     for number in 1..=5 {
         let nobody = Guest { email: None, ..guest("nobody@example.org") };
@@ -82,18 +82,18 @@ fn parties_without_an_address_have_none_in_common() {
 }
 
 #[test]
-fn the_same_call_written_down_twice_is_one_reservation() {
+fn a_repeated_request_of_the_box_office_is_one_reservation() {
     let mut house = house().capacity(2).build();
     let call = BookingRequest { attempt: Some(attempt("a call", "two")), ..booking(1, 2) };
     make(&mut house, |house| house.create(&call, false, now()));
     let again = make(&mut house, |house| house.create(&call, false, now()));
-    assert!(matches!(again, Change::BookedBefore(_)), "{again:?}");
+    assert!(matches!(again, Change::AlreadyBooked(_)), "{again:?}");
     let other = BookingRequest { attempt: Some(attempt("a call", "three")), ..booking(2, 3) };
     assert_eq!(house.create(&other, false, now()), Err(BookRefusal::DifferentAttempt));
 }
 
 #[test]
-fn staff_confirm_without_asking_how_often_an_address_has_booked() {
+fn staff_can_confirm_beyond_the_limit_of_an_address() {
     let house = house()
         .policy(|policy| policy.max_live_reservations_per_address = 1)
         .party(party(1).of("anna@example.org").expired())
@@ -104,7 +104,7 @@ fn staff_confirm_without_asking_how_often_an_address_has_booked() {
 }
 
 #[test]
-fn staff_confirm_a_lapsed_hold_only_if_its_seats_are_free() {
+fn staff_can_confirm_a_lapsed_hold_only_if_its_seats_are_free() {
     let house = house().capacity(3).party(party(1).expired()).party(party(2).confirmed()).build();
     assert_eq!(
         house.confirm_by_staff(party_id(1), now()),
@@ -113,7 +113,7 @@ fn staff_confirm_a_lapsed_hold_only_if_its_seats_are_free() {
 }
 
 #[test]
-fn staff_cancel_after_the_start_but_nobody_who_is_inside() {
+fn staff_can_cancel_after_the_start_but_not_an_admitted_party() {
     let house = house()
         .party(party(1).confirmed())
         .party(party(2).confirmed().admitted(1))
@@ -131,7 +131,7 @@ fn staff_cancel_after_the_start_but_nobody_who_is_inside() {
 }
 
 #[test]
-fn staff_let_a_party_grow_beyond_the_limits_but_not_beyond_what_is_left() {
+fn staff_can_enlarge_a_party_beyond_the_limits_but_not_beyond_the_seats_left() {
     let house = house().capacity(20).party(party(1).confirmed()).party(party(2).seats(3)).build();
     let later = start() + moment();
     assert!(house.change_seats_by_staff(party_id(1), seats(17), later).is_ok());
@@ -148,7 +148,7 @@ fn staff_let_a_party_grow_beyond_the_limits_but_not_beyond_what_is_left() {
     party(1).confirmed().admitted(2),
     ChangeSeatsRefusal::FewerThanAdmitted { admitted: 2 }
 )]
-fn for_staff_too_some_seats_can_not_be_changed(
+fn some_seats_cannot_be_changed_by_staff_either(
     #[case] party: Party,
     #[case] refusal: ChangeSeatsRefusal,
 ) {
@@ -157,7 +157,7 @@ fn for_staff_too_some_seats_can_not_be_changed(
 }
 
 #[rstest]
-fn what_is_known_of_a_guest_can_be_corrected(
+fn the_data_of_a_guest_can_be_corrected(
     #[values(party(1), party(1).confirmed().admitted(1), party(1).cancelled())] before: Party,
 ) {
     let mut house = house().party(before.clone()).build();
@@ -174,7 +174,7 @@ fn what_is_known_of_a_guest_can_be_corrected(
 #[case::held(party(1))]
 #[case::lapsed(party(1).expired())]
 #[case::confirmed(party(1).confirmed())]
-fn mail_is_sent_again_to_who_can_use_it(#[case] who: Party) {
+fn mail_can_be_resent_while_it_is_useful(#[case] who: Party) {
     let house = house().party(who.clone()).build();
     assert_eq!(house.resend(party_id(1), start()), Ok(Change::Unchanged(who.0)));
     let over = start() + minutes(24 * 60);
@@ -183,7 +183,7 @@ fn mail_is_sent_again_to_who_can_use_it(#[case] who: Party) {
 }
 
 #[test]
-fn mail_that_would_say_nothing_is_not_sent_again() {
+fn useless_mail_is_not_resent() {
     let mut nobody = party(1).confirmed();
     nobody.0.guest.email = None;
     let evening = house().party(nobody).party(party(2).cancelled()).build();

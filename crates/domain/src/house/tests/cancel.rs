@@ -7,7 +7,7 @@ use rstest::rstest;
 #[case::lapsed(party(1).held_until(now()))]
 #[case::expired(party(1).expired())]
 #[case::confirmed(party(1).confirmed())]
-fn a_reservation_can_be_given_up(#[case] party: Party) {
+fn a_reservation_can_be_cancelled(#[case] party: Party) {
     let before = party.0.clone();
     let house = house().party(party).build();
     assert_eq!(
@@ -21,14 +21,14 @@ fn a_reservation_can_be_given_up(#[case] party: Party) {
 }
 
 #[test]
-fn seats_given_up_are_free_at_once() {
+fn seats_of_a_cancelled_reservation_are_free_at_once() {
     let mut house = house().party(party(1).confirmed()).party(party(2)).build();
     make(&mut house, |house| house.cancel(party_id(1), now()));
     assert_eq!((house.held(now()), house.available(now())), (2, 8));
 }
 
 #[test]
-fn cancelling_twice_changes_nothing_and_frees_nothing_twice() {
+fn cancelling_again_changes_nothing_and_frees_no_more_seats() {
     let before = house().party(party(1).cancelled()).party(party(2)).build();
     let mut after = before.clone();
     let change = make(&mut after, |house| house.cancel(party_id(1), now() + minutes(5)));
@@ -37,13 +37,13 @@ fn cancelling_twice_changes_nothing_and_frees_nothing_twice() {
 }
 
 #[test]
-fn cancelling_twice_is_no_error_after_the_start_either() {
+fn cancelling_again_after_the_start_is_no_error() {
     let house = house().party(party(1).cancelled()).build();
     assert_eq!(house.cancel(party_id(1), start()), Ok(Change::Unchanged(party(1).cancelled().0)));
 }
 
 #[test]
-fn the_very_instant_of_the_start_is_too_late() {
+fn the_exact_instant_of_the_start_is_too_late() {
     let house = house().party(party(1).confirmed()).build();
     let started_at = start();
     assert!(house.cancel(party_id(1), started_at - moment()).is_ok());
@@ -51,7 +51,7 @@ fn the_very_instant_of_the_start_is_too_late() {
 }
 
 #[test]
-fn seats_can_be_given_up_after_booking_has_closed() {
+fn a_reservation_can_be_cancelled_after_booking_has_closed() {
     let house = house()
         .performance(|performance| performance.closes_at = now() - minutes(60))
         .party(party(1).confirmed())
@@ -60,7 +60,7 @@ fn seats_can_be_given_up_after_booking_has_closed() {
 }
 
 #[test]
-fn seats_can_be_given_up_when_the_performance_is_cancelled() {
+fn a_reservation_can_be_cancelled_when_the_performance_is_cancelled() {
     let house = house().cancelled().party(party(1).confirmed()).build();
     assert!(house.cancel(party_id(1), now()).is_ok());
 }
@@ -68,7 +68,7 @@ fn seats_can_be_given_up_when_the_performance_is_cancelled() {
 #[rstest]
 #[case::before_the_start(now())]
 #[case::after_the_start(start())]
-fn a_party_with_somebody_inside_can_not_cancel(#[case] when: jiff::Timestamp) {
+fn an_admitted_party_cannot_cancel(#[case] when: jiff::Timestamp) {
     let house = house().party(party(1).seats(3).confirmed().admitted(1)).build();
     assert_eq!(
         house.cancel(party_id(1), when),
@@ -77,7 +77,7 @@ fn a_party_with_somebody_inside_can_not_cancel(#[case] when: jiff::Timestamp) {
 }
 
 #[test]
-fn a_party_that_was_let_in_by_mistake_can_still_cancel() {
+fn a_party_can_cancel_after_its_check_in_was_undone() {
     let mut house = house().party(party(1).confirmed().admitted(2)).build();
     make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
     assert!(house.cancel(party_id(1), now()).is_ok());

@@ -2,7 +2,7 @@ use super::builders::{booking, house, make, minutes, now, party, party_id};
 use crate::{BookRefusal, Change, ConfirmRefusal};
 
 #[test]
-fn nobody_can_book_or_confirm_what_was_cancelled() {
+fn nobody_can_book_or_confirm_after_a_cancellation() {
     let mut house = house().party(party(1)).build();
     house.apply(&house.cancel_performance(now()));
     assert_eq!(house.performance().cancelled_at, Some(now()));
@@ -12,18 +12,18 @@ fn nobody_can_book_or_confirm_what_was_cancelled() {
 }
 
 #[test]
-fn its_reservations_stay_for_whoever_looks_them_up() {
+fn the_reservations_stay_as_they_are() {
     let house = house().party(party(1).confirmed()).party(party(2)).build();
-    let mut off = house.clone();
-    off.apply(&off.cancel_performance(now()));
-    assert!(off.reservations().eq(house.reservations()));
-    make(&mut off, |house| house.cancel(party_id(1), now()));
+    let mut cancelled = house.clone();
+    cancelled.apply(&cancelled.cancel_performance(now()));
+    assert!(cancelled.reservations().eq(house.reservations()));
+    make(&mut cancelled, |house| house.cancel(party_id(1), now()));
 }
 
 #[test]
-fn calling_off_again_changes_nothing() {
+fn cancelling_again_changes_nothing() {
     let mut house = house().build();
     house.apply(&house.cancel_performance(now()));
     let once = *house.performance();
-    assert_eq!(house.cancel_performance(now() + minutes(5)), Change::StaysAsItIs(once));
+    assert_eq!(house.cancel_performance(now() + minutes(5)), Change::PerformanceUnchanged(once));
 }

@@ -4,7 +4,7 @@ use super::builders::{
 use crate::{Change, ChangeSeatsRefusal};
 use rstest::rstest;
 
-/// What becomes of a party of four.
+/// The change of a party of four to another size.
 fn changed(party: Party, count: i64) -> Change {
     Change::SeatsChanged { reservation: party.seats(count).0, before: seats(4) }
 }
@@ -12,7 +12,7 @@ fn changed(party: Party, count: i64) -> Change {
 #[rstest]
 #[case::fewer(1)]
 #[case::more(10)]
-fn a_party_may_change_its_mind(
+fn a_party_can_change_its_size(
     #[case] count: i64,
     #[values(party(1).seats(4), party(1).seats(4).confirmed())] before: Party,
 ) {
@@ -29,21 +29,21 @@ fn the_same_number_changes_nothing() {
 }
 
 #[test]
-fn seats_given_back_are_free_at_once() {
+fn released_seats_are_free_at_once() {
     let mut house = house().party(party(1).seats(4)).build();
     make(&mut house, |house| house.change_seats(party_id(1), seats(1), now()));
     assert_eq!(house.available(now()), 9);
 }
 
 #[test]
-fn growing_does_not_make_a_hold_last_longer() {
+fn growing_does_not_extend_a_hold() {
     let mut house = house().party(party(1)).build();
     make(&mut house, |house| house.change_seats(party_id(1), seats(3), now() + minutes(20)));
     assert_eq!(house.held(now() + minutes(30)), 0);
 }
 
 #[test]
-fn a_party_grows_by_what_is_left_and_by_no_more() {
+fn a_party_can_grow_by_the_seats_left_but_not_more() {
     let house = house().party(party(1).seats(4)).party(party(2).seats(3)).build();
     assert!(house.change_seats(party_id(1), seats(7), now()).is_ok());
     assert_eq!(
@@ -53,7 +53,7 @@ fn a_party_grows_by_what_is_left_and_by_no_more() {
 }
 
 #[test]
-fn in_an_overbooked_house_a_party_may_shrink_but_not_grow() {
+fn a_party_in_an_overbooked_house_can_shrink_but_not_grow() {
     let house = house().capacity(3).party(party(1).seats(4).confirmed()).party(party(2)).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(3), now()),
@@ -67,7 +67,7 @@ fn in_an_overbooked_house_a_party_may_shrink_but_not_grow() {
 }
 
 #[test]
-fn a_party_does_not_grow_over_the_largest_size() {
+fn a_party_cannot_grow_above_the_maximum_size() {
     let house = house().capacity(100).party(party(1)).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(11), now()),
@@ -76,13 +76,13 @@ fn a_party_does_not_grow_over_the_largest_size() {
 }
 
 #[test]
-fn a_party_larger_than_visitors_may_book_can_still_shrink() {
+fn a_party_above_the_maximum_size_can_shrink() {
     let house = house().capacity(100).party(party(1).seats(30).confirmed()).build();
     assert!(house.change_seats(party_id(1), seats(20), now()).is_ok());
 }
 
 #[test]
-fn nobody_who_is_inside_loses_a_seat() {
+fn admitted_people_keep_their_seats() {
     let house = house().party(party(1).seats(4).confirmed().admitted(2)).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(1), now()),
@@ -92,23 +92,26 @@ fn nobody_who_is_inside_loses_a_seat() {
 }
 
 #[test]
-fn who_was_let_in_by_mistake_is_not_inside() {
+fn people_of_an_undone_check_in_do_not_count_as_admitted() {
     let mut house = house().party(party(1).seats(4).confirmed().admitted(4)).build();
     make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));
     assert!(house.change_seats(party_id(1), seats(1), now()).is_ok());
 }
 
 #[rstest]
-#[case::lapsed_at_this_very_instant(party(1).held_until(now()))]
-#[case::lapsed_and_marked_so(party(1).expired())]
-fn a_lapsed_hold_has_no_seats_to_change(#[case] lapsed: Party, #[values(1, 2, 3)] count: i64) {
+#[case::lapsed_at_this_instant(party(1).held_until(now()))]
+#[case::marked_as_expired(party(1).expired())]
+fn the_seats_of_a_lapsed_hold_cannot_be_changed(
+    #[case] lapsed: Party,
+    #[values(1, 2, 3)] count: i64,
+) {
     let house = house().party(lapsed).build();
     let answer = house.change_seats(party_id(1), seats(count), now());
     assert_eq!(answer, Err(ChangeSeatsRefusal::HoldLapsed));
 }
 
 #[test]
-fn a_cancelled_reservation_has_no_seats_to_change() {
+fn the_seats_of_a_cancelled_reservation_cannot_be_changed() {
     let house = house().party(party(1).cancelled()).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(1), now()),
@@ -117,7 +120,7 @@ fn a_cancelled_reservation_has_no_seats_to_change() {
 }
 
 #[test]
-fn a_party_grows_until_the_start_and_shrinks_even_after_it() {
+fn a_party_can_grow_until_the_start_and_shrink_after_it() {
     let house = house().party(party(1).seats(4).confirmed()).build();
     let started_at = start();
     assert!(house.change_seats(party_id(1), seats(5), started_at - moment()).is_ok());
@@ -129,7 +132,7 @@ fn a_party_grows_until_the_start_and_shrinks_even_after_it() {
 }
 
 #[test]
-fn no_party_grows_once_the_performance_is_cancelled() {
+fn no_party_can_grow_once_the_performance_is_cancelled() {
     let house = house().cancelled().party(party(1).seats(4).confirmed()).build();
     assert_eq!(
         house.change_seats(party_id(1), seats(5), now()),

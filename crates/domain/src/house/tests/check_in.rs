@@ -1,11 +1,11 @@
 use super::builders::{
-    HouseBuilder, Party, check_in_id, client_ref, house, make, minutes, now, party, party_id, scan,
-    seats, staff,
+    HouseBuilder, Party, check_in_id, client_ref, guest_name, house, make, minutes, now, party,
+    party_id, scan, seats, staff,
 };
-use crate::{Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
+use crate::{AdmittedParty, Change, CheckIn, CheckInRefusal, CheckInRequest, House, Status};
 use rstest::rstest;
 
-/// Staff 2 lets some of party 1 in, as check-in `id`.
+/// A request by staff 2 to admit some of party 1, as check-in `id`.
 fn some(id: u128, count: i64) -> CheckInRequest {
     CheckInRequest { id: check_in_id(id), seats: Some(seats(count)), by: staff(2), ..scan(1) }
 }
@@ -15,7 +15,7 @@ fn admitted(house: &House) -> u32 {
 }
 
 #[test]
-fn the_whole_party_is_let_in_unless_staff_say_otherwise() {
+fn the_whole_party_is_admitted_by_default() {
     let house = house().party(party(1).seats(4).confirmed()).build();
     let check_in = CheckIn {
         id: check_in_id(9),
@@ -32,7 +32,7 @@ fn the_whole_party_is_let_in_unless_staff_say_otherwise() {
 }
 
 #[test]
-fn some_may_come_first_and_the_rest_later() {
+fn a_party_can_be_admitted_in_parts() {
     let mut house = house().party(party(1).seats(5).confirmed()).build();
     make(&mut house, |house| house.check_in(&some(1, 2), now()));
     assert_eq!(admitted(&house), 2);
@@ -42,57 +42,59 @@ fn some_may_come_first_and_the_rest_later() {
 }
 
 #[test]
-fn being_let_in_neither_takes_nor_frees_a_seat() {
+fn a_check_in_does_not_change_the_held_seats() {
     let mut house = house().party(party(1).seats(4).confirmed()).build();
     make(&mut house, |house| house.check_in(&some(1, 3), now()));
     assert_eq!(house.held(now()), 4);
 }
 
 #[test]
-fn no_more_are_let_in_than_are_still_to_come() {
+fn no_more_people_are_admitted_than_are_still_to_come() {
     let house = house().party(party(1).seats(4).confirmed().admitted(1)).build();
     let refusal = house.check_in(&some(2, 4), now());
-    assert_eq!(refusal, Err(CheckInRefusal::TooMany { remaining: 3 }));
+    assert_eq!(refusal, Err(CheckInRefusal::TooMany { name: guest_name(), remaining: 3 }));
     assert!(house.check_in(&some(2, 3), now()).is_ok());
 }
 
 #[rstest]
 #[case::by_default(None)]
 #[case::when_one_more_is_asked_for(Some(seats(1)))]
-fn a_complete_party_is_refused_with_when_and_by_whom_it_was_admitted(
-    #[case] asked: Option<crate::Seats>,
-) {
+fn the_refusal_of_a_complete_party_carries_its_last_check_in(#[case] asked: Option<crate::Seats>) {
     let mut house = house().party(party(1).seats(3).confirmed().admitted(2)).build();
     let later = now() + minutes(10);
     make(&mut house, |house| house.check_in(&some(2, 1), later));
     assert_eq!(
         house.check_in(&CheckInRequest { seats: asked, ..scan(1) }, now() + minutes(20)),
-        Err(CheckInRefusal::AlreadyAdmitted {
+        Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: guest_name(),
+            reservation: party_id(1),
             admitted: 3,
             at: later,
             by: staff(2),
             check_in: check_in_id(2)
-        })
+        }))
     );
 }
 
 #[test]
-fn a_party_that_shrank_to_those_inside_is_complete() {
+fn a_party_that_shrank_to_its_admitted_people_is_complete() {
     let mut house = house().party(party(1).seats(3).confirmed().admitted(2)).build();
     make(&mut house, |house| house.change_seats(party_id(1), seats(2), now()));
     assert_eq!(
         house.check_in(&scan(1), now()),
-        Err(CheckInRefusal::AlreadyAdmitted {
+        Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
+            name: guest_name(),
+            reservation: party_id(1),
             admitted: 2,
             at: now(),
             by: staff(1),
             check_in: check_in_id(1)
-        })
+        }))
     );
 }
 
 #[test]
-fn a_repeat_with_the_same_client_reference_is_one_check_in() {
+fn a_repeated_client_reference_is_one_check_in() {
     let mut house = house().party(party(1).seats(4).confirmed()).build();
     let request = CheckInRequest { client_ref: Some(client_ref("scan-1")), ..some(1, 2) };
     let first = make(&mut house, |house| house.check_in(&request, now()));
@@ -102,16 +104,14 @@ fn a_repeat_with_the_same_client_reference_is_one_check_in() {
     let repeat = CheckInRequest { id: check_in_id(2), seats: Some(seats(4)), ..request };
     let late = now() + minutes(60 * 24);
     let second = make(&mut house, |house| house.check_in(&repeat, late));
-    assert_eq!(second, Change::CheckedInBefore { reservation, check_in });
+    assert_eq!(second, Change::AlreadyCheckedIn { reservation, check_in });
     assert_eq!(house, before);
 }
 
 #[rstest]
 #[case::another_reference(Some(client_ref("scan-2")))]
 #[case::no_reference(None)]
-fn without_the_same_client_reference_it_is_another_check_in(
-    #[case] reference: Option<crate::ClientRef>,
-) {
+fn a_different_client_reference_is_another_check_in(#[case] reference: Option<crate::ClientRef>) {
     let mut house = house().party(party(1).seats(4).confirmed()).build();
     let request = CheckInRequest { client_ref: Some(client_ref("scan-1")), ..some(1, 1) };
     make(&mut house, |house| house.check_in(&request, now()));
@@ -121,7 +121,7 @@ fn without_the_same_client_reference_it_is_another_check_in(
 }
 
 #[test]
-fn two_check_ins_without_any_client_reference_are_two() {
+fn two_check_ins_without_a_client_reference_are_different() {
     let mut house = house().party(party(1).seats(4).confirmed()).build();
     make(&mut house, |house| house.check_in(&some(1, 1), now()));
     make(&mut house, |house| house.check_in(&some(2, 1), now()));
@@ -129,18 +129,18 @@ fn two_check_ins_without_any_client_reference_are_two() {
 }
 
 #[rstest]
-#[case::held(party(1), CheckInRefusal::NotConfirmed { seats: seats(2), available: 8, can_confirm: true })]
+#[case::held(party(1), CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(2), available: 8, can_confirm: true })]
 #[case::lapsed(
     party(1).held_until(now()),
-    CheckInRefusal::NotConfirmed { seats: seats(2), available: 10, can_confirm: true }
+    CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(2), available: 10, can_confirm: true }
 )]
 #[case::expired(
     party(1).expired().seats(11),
-    CheckInRefusal::NotConfirmed { seats: seats(11), available: 10, can_confirm: false }
+    CheckInRefusal::NotConfirmed { name: guest_name(), reservation: party_id(1), seats: seats(11), available: 10, can_confirm: false }
 )]
-#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled)]
+#[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled { name: guest_name() })]
 #[case::of_another_house(party(2).confirmed(), CheckInRefusal::Unknown)]
-fn only_a_confirmed_party_of_this_house_is_let_in(
+fn only_a_confirmed_party_of_this_house_is_admitted(
     #[case] party: Party,
     #[case] refusal: CheckInRefusal,
 ) {
@@ -149,12 +149,12 @@ fn only_a_confirmed_party_of_this_house_is_let_in(
 }
 
 #[test]
-fn nobody_is_let_in_to_a_performance_that_was_cancelled() {
+fn nobody_is_admitted_to_a_cancelled_performance() {
     let house = house().cancelled().party(party(1).confirmed()).build();
     assert_eq!(house.check_in(&scan(1), now()), Err(CheckInRefusal::PerformanceCancelled));
 }
 
-/// Staff 1 lets all of party 1 in, and confirms it if that is what is missing.
+/// A request by staff 1 to admit all of party 1, and to confirm it if necessary.
 fn confirming() -> CheckInRequest {
     CheckInRequest { confirms: true, ..scan(1) }
 }
@@ -163,7 +163,7 @@ fn confirming() -> CheckInRequest {
 #[case::held(party(1))]
 #[case::lapsed(party(1).held_until(now()))]
 #[case::expired(party(1).expired())]
-fn a_party_that_never_confirmed_is_confirmed_and_let_in_at_once(#[case] party: Party) {
+fn an_unconfirmed_party_can_be_confirmed_and_admitted_together(#[case] party: Party) {
     let mut house = house().capacity(2).party(party).build();
     let change = make(&mut house, |house| house.check_in(&confirming(), now()));
     assert!(matches!(change, Change::ConfirmedAtTheDoor { .. }), "{change:?}");
@@ -182,7 +182,7 @@ fn a_lapsed_party_is_confirmed_at_the_door_only_if_its_seats_are_free() {
 }
 
 #[test]
-fn at_the_door_nobody_asks_how_often_an_address_has_booked() {
+fn the_limit_of_an_address_does_not_apply_at_the_door() {
     let house = house()
         .policy(|policy| policy.max_live_reservations_per_address = 1)
         .party(party(1).of("anna@example.org").expired())
@@ -192,9 +192,9 @@ fn at_the_door_nobody_asks_how_often_an_address_has_booked() {
 }
 
 #[rstest]
-#[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled)]
+#[case::cancelled(house().party(party(1).cancelled()), CheckInRefusal::Cancelled { name: guest_name() })]
 #[case::cancelled(house().cancelled().party(party(1)), CheckInRefusal::PerformanceCancelled)]
-fn what_is_given_up_is_not_confirmed_at_the_door(
+fn nothing_cancelled_is_confirmed_at_the_door(
     #[case] house: HouseBuilder,
     #[case] refusal: CheckInRefusal,
 ) {
@@ -202,14 +202,14 @@ fn what_is_given_up_is_not_confirmed_at_the_door(
 }
 
 #[test]
-fn a_party_is_confirmed_at_the_door_only_while_it_is_open() {
+fn a_party_is_confirmed_at_the_door_only_in_the_door_window() {
     let house = house().party(party(1)).build();
     let refusal = house.check_in(&confirming(), now() - minutes(120));
     assert!(matches!(refusal, Err(CheckInRefusal::OutsideDoorWindow { .. })), "{refusal:?}");
 }
 
 #[test]
-fn confirming_changes_nothing_for_who_has_confirmed() {
+fn confirming_changes_nothing_for_a_confirmed_party() {
     let house = house().party(party(1).confirmed()).build();
     let change = house.check_in(&confirming(), now());
     assert!(matches!(change, Ok(Change::CheckedIn { .. })), "{change:?}");

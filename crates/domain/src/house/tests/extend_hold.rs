@@ -14,7 +14,7 @@ fn a_live_hold_is_extended_to_the_full_time_even_in_a_full_house() {
 }
 
 #[test]
-fn a_lapsed_hold_is_made_again_only_while_its_seats_are_free() {
+fn a_lapsed_hold_is_restarted_only_while_its_seats_are_free() {
     for lapsed in [party(1).held_until(now()), party(1).expired()] {
         let mut roomy = house().capacity(4).party(lapsed.clone()).party(party(2)).build();
         make(&mut roomy, |house| house.extend_hold(party_id(1), None, now()));
@@ -28,7 +28,7 @@ fn a_lapsed_hold_is_made_again_only_while_its_seats_are_free() {
 }
 
 #[test]
-fn a_hold_is_never_extended_past_closing_nor_made_again_after_it() {
+fn a_hold_is_not_extended_or_restarted_past_the_closing_time() {
     let closing = |minutes_from_now| {
         let closes_at = now() + minutes(minutes_from_now);
         house().performance(move |performance| performance.closes_at = closes_at)
@@ -43,7 +43,7 @@ fn a_hold_is_never_extended_past_closing_nor_made_again_after_it() {
 }
 
 #[test]
-fn what_is_confirmed_or_cancelled_has_no_hold() {
+fn a_confirmed_or_cancelled_reservation_has_no_hold_to_extend() {
     let house = house().party(party(1).confirmed()).party(party(2).cancelled()).build();
     let change = house.extend_hold(party_id(1), None, now());
     assert!(matches!(change, Ok(Change::Unchanged(_))), "{change:?}");
@@ -52,7 +52,7 @@ fn what_is_confirmed_or_cancelled_has_no_hold() {
 }
 
 #[test]
-fn an_extension_is_taken_back_unless_something_else_became_of_the_reservation() {
+fn an_extension_is_undone_unless_the_reservation_has_changed_since() {
     let before = party(1).held_until(now() + minutes(1)).0.status;
     let mut house = house().party(party(1).held_until(now() + minutes(1))).build();
     make(&mut house, |house| house.extend_hold(party_id(1), None, now()));
@@ -60,22 +60,23 @@ fn an_extension_is_taken_back_unless_something_else_became_of_the_reservation() 
     let mut confirmed = house.clone();
     make(&mut confirmed, |house| house.confirm(party_id(1), now()));
     for (mut house, wanted) in [(house, before), (confirmed, Status::Confirmed)] {
-        make(&mut house, |house| house.take_extension_back(party_id(1), extended, before, now()));
+        make(&mut house, |house| house.undo_extension(party_id(1), extended, before, now()));
         assert_eq!(house.reservation(party_id(1)).unwrap().status, wanted);
     }
 }
 
 #[test]
-fn a_late_letter_holds_the_seats_for_no_longer_than_a_new_booking_would() {
+fn a_late_message_holds_the_seats_no_longer_than_a_new_booking() {
     let limits = UnconfirmedLimits::default();
     for (of_client, minutes_held) in [(4, 30), (60, 15), (90, 10)] {
         let held = party(1).seats(4).held_until(now() + minutes(1));
         let mut live = house().capacity(1_000).party(held).build();
         let mut lapsed = house().capacity(1_000).party(party(1).seats(4).expired()).build();
-        live.see_unconfirmed(UnconfirmedSeats { of_client, of_network: of_client });
-        // Seats of a hold that has lapsed are not among those of its client.
+        live.set_unconfirmed_of_origin(UnconfirmedSeats { of_client, of_network: of_client });
+        // The seats of a lapsed hold do not count for its client.
         let others = of_client - 4;
-        lapsed.see_unconfirmed(UnconfirmedSeats { of_client: others, of_network: others });
+        lapsed
+            .set_unconfirmed_of_origin(UnconfirmedSeats { of_client: others, of_network: others });
         for mut house in [live, lapsed] {
             make(&mut house, |house| house.extend_hold(party_id(1), Some(&limits), now()));
             let status = house.reservation(party_id(1)).unwrap().status;
@@ -85,10 +86,10 @@ fn a_late_letter_holds_the_seats_for_no_longer_than_a_new_booking_would() {
 }
 
 #[test]
-fn a_late_letter_brings_no_hold_back_that_would_be_refused_as_a_booking() {
+fn a_late_message_does_not_restart_a_hold_that_would_be_refused_as_a_booking() {
     let limits = UnconfirmedLimits::default();
     let mut house = house().capacity(1_000).party(party(1).seats(4).expired()).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client: 97, of_network: 97 });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client: 97, of_network: 97 });
     let change = house.extend_hold(party_id(1), Some(&limits), now());
     assert!(matches!(change, Ok(Change::Unchanged(_))), "{change:?}");
 }

@@ -1,4 +1,4 @@
-//! What is held, what is left, and what becomes of both when the house gets other seats.
+//! Seat counts: how many are held and left, also after a change of the capacity.
 
 use super::builders::{booking, house, make, minutes, moment, now, party, party_id, resize, seats};
 use crate::{BookRefusal, Change, Seating, Status};
@@ -10,11 +10,11 @@ use rstest::rstest;
 #[case::some_added(100, 0, 5, 105)]
 #[case::blocked_and_added(100, 10, 5, 95)]
 #[case::all_blocked(100, 100, 0, 0)]
-#[case::more_blocked_than_there_are(100, 106, 5, 0)]
+#[case::more_blocked_than_seats(100, 106, 5, 0)]
 #[case::added_seats_make_up_for_blocked_ones(100, 104, 5, 1)]
 #[case::no_seats_at_all(0, 0, 0, 0)]
-#[case::as_many_as_can_be_written_down(u32::MAX, 1, u32::MAX, u32::MAX - 1)]
-fn bookable_is_what_the_room_has_less_what_is_blocked(
+#[case::the_largest_numbers(u32::MAX, 1, u32::MAX, u32::MAX - 1)]
+fn bookable_seats_are_the_capacity_without_blocked_seats(
     #[case] capacity: u32,
     #[case] occupied: u32,
     #[case] extra: u32,
@@ -24,7 +24,7 @@ fn bookable_is_what_the_room_has_less_what_is_blocked(
 }
 
 #[test]
-fn an_empty_house_has_every_seat_left() {
+fn an_empty_house_has_all_its_seats_available() {
     let house = house().capacity(80).build();
     assert_eq!((house.held(now()), house.available(now())), (0, 80));
 }
@@ -36,7 +36,7 @@ fn a_hold_and_a_confirmed_party_hold_their_seats() {
 }
 
 #[test]
-fn a_hold_has_expired_from_the_very_instant_at_which_it_lapses() {
+fn a_hold_is_expired_at_the_exact_instant_at_which_it_lapses() {
     let hold_until = now() + minutes(30);
     let pending = Status::Pending { hold_until };
     assert_eq!(pending.at(hold_until - moment()), pending);
@@ -53,7 +53,7 @@ fn expired_and_cancelled_parties_hold_nothing() {
 }
 
 #[test]
-fn a_confirmed_party_holds_its_seats_for_ever() {
+fn a_confirmed_party_never_loses_its_seats() {
     let house = house().party(party(1).confirmed()).build();
     assert_eq!(house.held(now() + minutes(60 * 24 * 365)), 2);
 }
@@ -63,18 +63,18 @@ fn a_lapsed_hold_no_longer_counts() {
     let until = now() + minutes(30);
     let house = house().party(party(1).held_until(until)).build();
     assert_eq!(house.held(until - moment()), 2);
-    assert_eq!(house.held(until), 0, "it lapses at this very instant");
+    assert_eq!(house.held(until), 0, "it lapses at this exact instant");
     assert_eq!(house.available(until), 10);
 }
 
 #[test]
-fn seats_held_elsewhere_count_with_those_at_hand() {
+fn seats_held_elsewhere_and_loaded_ones_are_added() {
     let house = house().party(party(1)).build().with_seats_held_elsewhere(5);
     assert_eq!((house.held(now()), house.available(now())), (7, 3));
 }
 
 #[test]
-fn marking_lapsed_holds_frees_nothing_that_was_not_free() {
+fn marking_lapsed_holds_frees_no_more_seats() {
     let until = now() + minutes(5);
     let mut house = house().party(party(1).held_until(until)).party(party(2).confirmed()).build();
     let available = house.available(until);
@@ -85,19 +85,19 @@ fn marking_lapsed_holds_frees_nothing_that_was_not_free() {
 
 #[test]
 fn only_lapsed_holds_are_marked() {
-    let whole = house()
+    let before = house()
         .party(party(1).held_until(now() + moment()))
         .party(party(2).confirmed())
         .party(party(3).cancelled())
         .party(party(4).expired())
         .build();
-    let mut swept = whole.clone();
-    swept.lapse(now());
-    assert_eq!(swept, whole);
+    let mut marked = before.clone();
+    marked.lapse(now());
+    assert_eq!(marked, before);
 }
 
 #[test]
-fn a_cut_below_what_is_held_overbooks_and_loses_nobody() {
+fn a_capacity_below_the_held_seats_overbooks_and_removes_nobody() {
     let mut house = house().party(party(1).seats(6).confirmed()).party(party(2).seats(3)).build();
     resize(&mut house, Seating { capacity: 5, occupied: 0, extra: 0 });
     assert_eq!(house.overbooked_by(now()), 4);
@@ -110,8 +110,8 @@ fn a_cut_below_what_is_held_overbooks_and_loses_nobody() {
 #[rstest]
 #[case::a_smaller_room(Seating { capacity: 7, occupied: 0, extra: 0 })]
 #[case::more_seats_blocked(Seating { capacity: 10, occupied: 3, extra: 0 })]
-#[case::added_seats_taken_away(Seating { capacity: 6, occupied: 0, extra: 1 })]
-fn every_way_of_having_fewer_seats_is_a_cut(#[case] seating: Seating) {
+#[case::fewer_extra_seats(Seating { capacity: 6, occupied: 0, extra: 1 })]
+fn every_reduction_of_the_seats_can_overbook(#[case] seating: Seating) {
     let mut house = house().party(party(1).seats(9).confirmed()).build();
     resize(&mut house, seating);
     assert_eq!(house.performance().seating, seating);
@@ -125,7 +125,7 @@ fn a_house_with_all_its_seats_held_is_not_overbooked() {
 }
 
 #[test]
-fn nobody_can_book_in_an_overbooked_house_until_enough_is_given_back() {
+fn nobody_can_book_in_an_overbooked_house_until_enough_seats_are_free() {
     let mut house = house()
         .capacity(3)
         .party(party(1).confirmed())

@@ -1,4 +1,4 @@
-//! The rules of the house, each in a file of its own.
+//! Tests of the rules of the house, one file per rule.
 
 mod address_limit;
 mod attempts;

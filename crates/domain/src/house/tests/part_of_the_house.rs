@@ -1,6 +1,6 @@
-//! A rule answers the same whether the reservations that it doesn't name are at hand, or only
-//! counted. So whoever stores a house needs to load no more than those it names: the reservation
-//! that is changed, or those of the address that books.
+//! A rule returns the same result whether the other reservations are loaded or only counted. So the
+//! store needs to load only the reservations that a rule looks at: the one that changes, or those
+//! of the address that books.
 
 use super::builders::{
     Party, attempt, booking, guest, house, minutes, now, party, party_id, remembered, scan, seats,
@@ -12,10 +12,10 @@ use proptest::prelude::*;
 
 const ANNA: &str = "anna@example.org";
 
-/// The party whose rules are tried; it is always at hand.
+/// The party that the rules change. It is always loaded.
 const NAMED: u32 = 1;
 
-fn somebody(number: u32) -> impl Strategy<Value = Party> {
+fn any_party(number: u32) -> impl Strategy<Value = Party> {
     (0..5_u8, 1..=6_i64, -20..20_i64, 0..=2_i64).prop_map(move |(life, count, lapses, admitted)| {
         let party = party(number).seats(count);
         match life {
@@ -28,16 +28,17 @@ fn somebody(number: u32) -> impl Strategy<Value = Party> {
     })
 }
 
-/// A reservation that no rule names, and whether it is at hand all the same.
+/// Reservations that the rules do not look at, and whether each is loaded.
 fn others() -> impl Strategy<Value = Vec<(Reservation, bool)>> {
-    let other =
-        |number| (somebody(number), any::<bool>()).prop_map(|(party, near)| (party.0, near));
+    let other = |number| {
+        (any_party(number), any::<bool>()).prop_map(|(party, is_loaded)| (party.0, is_loaded))
+    };
     (2..12_u32).prop_flat_map(move |last| (2..=last).map(other).collect::<Vec<_>>())
 }
 
 /// Reservations of the address that books.
 fn of_anna() -> impl Strategy<Value = Vec<Reservation>> {
-    let own = |number| somebody(number).prop_map(|party| party.of(ANNA).0);
+    let own = |number| any_party(number).prop_map(|party| party.of(ANNA).0);
     (20..24_u32).prop_flat_map(move |end| (20..end).map(own).collect::<Vec<_>>())
 }
 
@@ -49,8 +50,8 @@ fn seating() -> impl Strategy<Value = Seating> {
     })
 }
 
-/// What every rule answers, told so that answers of two houses can be compared.
-fn answers(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, String>> {
+/// The results of all rules, in a form that can be compared between two houses.
+fn results(house: &House, count: i64, when: Timestamp) -> Vec<Result<Change, String>> {
     let who = party_id(NAMED.into());
     let book = BookingRequest { guest: guest(ANNA), ..booking(99, count) };
     let first = BookingRequest { attempt: Some(attempt("new key", "seats")), ..book.clone() };
@@ -85,8 +86,8 @@ fn totals(house: &House, when: Timestamp) -> [u32; 3] {
 
 proptest! {
     #[test]
-    fn a_rule_answers_the_same_from_part_of_the_house(
-        named in somebody(NAMED),
+    fn a_rule_returns_the_same_from_a_part_of_the_house(
+        named in any_party(NAMED),
         of_anna in of_anna(),
         others in others(),
         seating in seating(),
@@ -94,7 +95,7 @@ proptest! {
         passed in 0..20_i64,
     ) {
         let when = now() + minutes(passed);
-        let near = of_anna.into_iter().fold(
+        let is_loaded = of_anna.into_iter().fold(
             house()
                 .performance(|performance| performance.seating = seating)
                 .party(named)
@@ -102,12 +103,12 @@ proptest! {
                 .with_attempt(remembered("old key", "seats")),
             House::with_reservation,
         );
-        let mut whole = near.clone();
-        let mut part = near;
+        let mut whole = is_loaded.clone();
+        let mut part = is_loaded;
         let mut elsewhere = 0;
-        for (other, is_near) in others {
+        for (other, is_loaded) in others {
             whole = whole.with_reservation(other.clone());
-            if is_near {
+            if is_loaded {
                 part = part.with_reservation(other);
             } else {
                 elsewhere += other.held(when);
@@ -116,9 +117,9 @@ proptest! {
         let part = part.with_seats_held_elsewhere(elsewhere);
 
         prop_assert_eq!(totals(&whole, when), totals(&part, when));
-        let given = answers(&whole, count, when);
-        prop_assert_eq!(&given, &answers(&part, count, when));
-        for change in given.into_iter().flatten() {
+        let expected = results(&whole, count, when);
+        prop_assert_eq!(&expected, &results(&part, count, when));
+        for change in expected.into_iter().flatten() {
             let (mut whole, mut part) = (whole.clone(), part.clone());
             whole.apply(&change);
             part.apply(&change);

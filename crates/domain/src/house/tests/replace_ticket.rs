@@ -1,4 +1,4 @@
-//! Links and tickets that end before their time.
+//! Links and tickets that staff end early.
 
 use super::builders::{guest, house, minutes, now, party, party_id, start};
 use crate::{Change, Guest, ResendRefusal};
@@ -8,12 +8,12 @@ use rstest::rstest;
 fn a_new_ticket_ends_the_earlier_ones_and_changes_nothing_else() {
     let house = house().party(party(1).confirmed()).build();
     let change = house.replace_ticket(party_id(1), now()).unwrap();
-    assert_eq!(change.ends_links_of(), Some(party_id(1)));
+    assert_eq!(change.revokes_links_of(), Some(party_id(1)));
     assert_eq!(change.reservation(), house.reservation(party_id(1)));
 }
 
 #[test]
-fn there_is_no_new_ticket_when_nothing_can_be_sent() {
+fn a_ticket_is_not_replaced_when_no_mail_can_be_sent() {
     let house = house().party(party(1).cancelled()).party(party(2).confirmed()).build();
     assert_eq!(house.replace_ticket(party_id(1), now()), Err(ResendRefusal::Cancelled));
     let late = start() + minutes(24 * 60);
@@ -23,10 +23,10 @@ fn there_is_no_new_ticket_when_nothing_can_be_sent() {
 
 #[rstest]
 #[case::another_mailbox(Some("anna.bianchi@example.org"), true)]
-#[case::none_any_more(None, true)]
+#[case::no_address(None, true)]
 #[case::another_spelling(Some("GUEST1@example.org"), false)]
 #[case::the_same(Some("guest1@example.org"), false)]
-fn a_corrected_address_ends_what_went_to_the_old_one(
+fn a_corrected_address_ends_the_links_sent_to_the_old_one(
     #[case] address: Option<&str>,
     #[case] ends: bool,
 ) {
@@ -36,15 +36,15 @@ fn a_corrected_address_ends_what_went_to_the_old_one(
         None => Guest { email: None, ..guest("guest1@example.org") },
     };
     let change = house.correct(party_id(1), corrected).unwrap();
-    assert_eq!(change.ends_links_of().is_some(), ends);
+    assert_eq!(change.revokes_links_of().is_some(), ends);
     assert_eq!(matches!(change, Change::Unchanged(_)), address == Some("guest1@example.org"));
 }
 
 #[test]
-fn a_first_address_ends_nothing() {
+fn a_first_address_ends_no_links() {
     let mut nobody = party(1).confirmed();
     nobody.0.guest.email = None;
     let house = house().party(nobody).build();
     let change = house.correct(party_id(1), guest("anna@example.org")).unwrap();
-    assert_eq!(change.ends_links_of(), None);
+    assert_eq!(change.revokes_links_of(), None);
 }

@@ -1,4 +1,4 @@
-//! Any sequence of rules on one house.
+//! Random sequences of rules on one house.
 
 use super::{
     builders::{
@@ -29,37 +29,37 @@ enum Step {
     Undo(Index, Index),
     Resize(Seating),
     CloseIn { minutes: i64 },
-    MoveBy { minutes: i64 },
+    RescheduleBy { minutes: i64 },
     CancelPerformance,
     MarkLapsed,
     Wait { minutes: i64 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let anybody = any::<Index>;
+    let any_index = any::<Index>;
     prop_oneof![
         6 => (0..6_u8, 1..=5_i64).prop_map(|(visitor, seats)| Step::Book { visitor, seats }),
-        5 => anybody().prop_map(Step::Confirm),
-        1 => anybody().prop_map(Step::Cancel),
-        3 => (anybody(), 1..=6_i64).prop_map(|(who, seats)| Step::ChangeSeats(who, seats)),
-        4 => (anybody(), proptest::option::of(1..=4_i64), 0..20_u8, any::<bool>())
+        5 => any_index().prop_map(Step::Confirm),
+        1 => any_index().prop_map(Step::Cancel),
+        3 => (any_index(), 1..=6_i64).prop_map(|(who, seats)| Step::ChangeSeats(who, seats)),
+        4 => (any_index(), proptest::option::of(1..=4_i64), 0..20_u8, any::<bool>())
             .prop_map(|(who, seats, scan, confirms)| Step::CheckIn { who, seats, scan, confirms }),
         2 => (1..=4_i64, 0..8_u32)
             .prop_map(|(seats, reference)| Step::WalkIn { seats, reference }),
         1 => (0..6_u8, 1..=7_i64, any::<bool>()).prop_map(|(visitor, seats, beyond_limits)| {
             Step::CreateReservation { visitor, seats, beyond_limits }
         }),
-        1 => anybody().prop_map(Step::ConfirmByStaff),
-        1 => anybody().prop_map(Step::CancelByStaff),
-        1 => (anybody(), 1..=8_i64).prop_map(|(who, seats)| Step::ChangeSeatsByStaff(who, seats)),
-        1 => (anybody(), 0..6_u8).prop_map(|(who, visitor)| Step::Correct(who, visitor)),
-        2 => (anybody(), anybody()).prop_map(|(who, which)| Step::Undo(who, which)),
+        1 => any_index().prop_map(Step::ConfirmByStaff),
+        1 => any_index().prop_map(Step::CancelByStaff),
+        1 => (any_index(), 1..=8_i64).prop_map(|(who, seats)| Step::ChangeSeatsByStaff(who, seats)),
+        1 => (any_index(), 0..6_u8).prop_map(|(who, visitor)| Step::Correct(who, visitor)),
+        2 => (any_index(), any_index()).prop_map(|(who, which)| Step::Undo(who, which)),
         1 => (0..16_u32, 0..4_u32, 0..4_u32).prop_map(|(capacity, occupied, extra)| {
             Step::Resize(Seating { capacity, occupied, extra })
         }),
         1 => (1..60_i64).prop_map(|minutes| Step::CloseIn { minutes }),
-        1 => (-60..120_i64).prop_map(|minutes| Step::MoveBy { minutes }),
-        1 => prop::bool::weighted(0.1).prop_filter_map("seldom", |off| off.then_some(Step::CancelPerformance)),
+        1 => (-60..120_i64).prop_map(|minutes| Step::RescheduleBy { minutes }),
+        1 => prop::bool::weighted(0.1).prop_filter_map("rarely", |is_cancelled| is_cancelled.then_some(Step::CancelPerformance)),
         1 => Just(Step::MarkLapsed),
         2 => (1..25_i64).prop_map(|minutes| Step::Wait { minutes }),
     ]
@@ -78,14 +78,14 @@ impl Evening {
         Self { house, now: now(), witness: Witness::default(), ids: 0 }
     }
 
-    /// One of the reservations made so far.
-    fn one(&self, who: Index) -> Option<ReservationId> {
+    /// Picks one of the reservations made so far.
+    fn pick(&self, who: Index) -> Option<ReservationId> {
         let all = self.house.reservations().map(|reservation| reservation.id).collect::<Vec<_>>();
         (!all.is_empty()).then(|| *who.get(&all))
     }
 
-    /// What the house answers, unless it refuses.
-    fn answer(&mut self, step: &Step) -> Option<Change> {
+    /// The change that the house returns. `None` if it refuses.
+    fn run(&mut self, step: &Step) -> Option<Change> {
         self.ids += 1;
         let now = self.now;
         match step {
@@ -94,10 +94,10 @@ impl Evening {
                 let request = BookingRequest { guest, ..booking(self.ids, *seats) };
                 self.house.book(&request, now).ok()
             }
-            Step::Confirm(who) => self.house.confirm(self.one(*who)?, now).ok(),
-            Step::Cancel(who) => self.house.cancel(self.one(*who)?, now).ok(),
+            Step::Confirm(who) => self.house.confirm(self.pick(*who)?, now).ok(),
+            Step::Cancel(who) => self.house.cancel(self.pick(*who)?, now).ok(),
             Step::ChangeSeats(who, count) => {
-                self.house.change_seats(self.one(*who)?, seats(*count), now).ok()
+                self.house.change_seats(self.pick(*who)?, seats(*count), now).ok()
             }
             Step::WalkIn { seats, reference } => {
                 let same = walk_in(*reference, *seats);
@@ -115,19 +115,19 @@ impl Evening {
                 let request = BookingRequest { guest, ..booking(self.ids, *seats) };
                 self.house.create(&request, *beyond_limits, now).ok()
             }
-            Step::ConfirmByStaff(who) => self.house.confirm_by_staff(self.one(*who)?, now).ok(),
-            Step::CancelByStaff(who) => self.house.cancel_by_staff(self.one(*who)?, now).ok(),
+            Step::ConfirmByStaff(who) => self.house.confirm_by_staff(self.pick(*who)?, now).ok(),
+            Step::CancelByStaff(who) => self.house.cancel_by_staff(self.pick(*who)?, now).ok(),
             Step::ChangeSeatsByStaff(who, count) => {
-                self.house.change_seats_by_staff(self.one(*who)?, seats(*count), now).ok()
+                self.house.change_seats_by_staff(self.pick(*who)?, seats(*count), now).ok()
             }
             Step::Correct(who, visitor) => {
                 let guest = guest(&format!("visitor{visitor}@example.org"));
-                self.house.correct(self.one(*who)?, guest).ok()
+                self.house.correct(self.pick(*who)?, guest).ok()
             }
             Step::CheckIn { who, seats: count, scan: number, confirms } => {
                 let request = CheckInRequest {
                     id: check_in_id(self.ids.into()),
-                    reservation: self.one(*who)?,
+                    reservation: self.pick(*who)?,
                     seats: count.map(seats),
                     client_ref: Some(client_ref(&format!("scan-{number}"))),
                     confirms: *confirms,
@@ -136,7 +136,7 @@ impl Evening {
                 self.house.check_in(&request, now).ok()
             }
             Step::Undo(who, which) => {
-                let reservation = self.one(*who)?;
+                let reservation = self.pick(*who)?;
                 let made = &self.house.reservation(reservation)?.check_ins;
                 let check_in = made.get(which.index(made.len().max(1)))?.id;
                 let request = UndoRequest {
@@ -152,7 +152,7 @@ impl Evening {
             Step::CloseIn { minutes: left } => {
                 self.rearrange(|as_it_is| as_it_is.closes_at = now + minutes(*left))
             }
-            Step::MoveBy { minutes: by } => {
+            Step::RescheduleBy { minutes: by } => {
                 let starts_at = self.house.performance().starts_at + minutes(*by);
                 self.house.reschedule(starts_at, now).ok()
             }
@@ -173,7 +173,7 @@ impl Evening {
             Step::Wait { minutes: waited } => self.now += minutes(*waited),
             _ => {}
         }
-        if let Some(change) = self.answer(step) {
+        if let Some(change) = self.run(step) {
             self.house.apply(&change);
             self.witness.sees(&change, &self.house, self.now);
         }
@@ -195,7 +195,7 @@ proptest! {
             prop_assert!(witness.saw_no_oversell(house, *now), "oversold by {step:?}");
             prop_assert!(witness.saw_every_promise_kept(house, *now), "broken by {step:?}");
             prop_assert!(witness.saw_no_seat_lost(house, *now), "lost by {step:?}");
-            prop_assert!(nobody_is_inside_without_a_seat(house), "let in by {step:?}");
+            prop_assert!(nobody_is_inside_without_a_seat(house), "admitted by {step:?}");
             prop_assert!(
                 house.held(*now) <= held_before || house.overbooked_by(*now) == 0,
                 "more held in an overbooked house by {:?}", step

@@ -13,27 +13,27 @@ fn with(party: Party) -> House {
 #[case::partly_inside(party(1).confirmed().admitted(1), Some(TicketStatus::Valid))]
 #[case::all_inside(party(1).confirmed().admitted(1).admitted(1), Some(TicketStatus::Used))]
 #[case::cancelled(party(1).confirmed().cancelled(), Some(TicketStatus::Cancelled))]
-fn a_ticket_is_worth_what_its_reservation_is(
+fn the_status_of_a_ticket_follows_its_reservation(
     #[case] party: Party,
-    #[case] worth: Option<TicketStatus>,
+    #[case] status: Option<TicketStatus>,
 ) {
-    assert_eq!(with(party).ticket_status(party_id(1)), worth);
+    assert_eq!(with(party).ticket_status(party_id(1)), status);
 }
 
 #[rstest]
 #[case::never_confirmed(party(1), None)]
 #[case::nobody_inside(party(1).confirmed(), Some(TicketStatus::Cancelled))]
 #[case::all_inside(party(1).confirmed().admitted(2), Some(TicketStatus::Cancelled))]
-fn a_performance_cancelled_makes_its_tickets_worthless(
+fn tickets_of_a_cancelled_performance_are_cancelled(
     #[case] party: Party,
-    #[case] worth: Option<TicketStatus>,
+    #[case] status: Option<TicketStatus>,
 ) {
     let house = house().cancelled().party(party).build();
-    assert_eq!(house.ticket_status(party_id(1)), worth);
+    assert_eq!(house.ticket_status(party_id(1)), status);
 }
 
 #[test]
-fn a_ticket_whose_check_in_is_taken_back_is_worth_something_again() {
+fn a_ticket_is_valid_again_after_its_check_in_was_undone() {
     let mut house = with(party(1).confirmed().admitted(2));
     assert_eq!(house.ticket_status(party_id(1)), Some(TicketStatus::Used));
     make(&mut house, |house| house.undo_check_in(undoing(1, 1), now()));

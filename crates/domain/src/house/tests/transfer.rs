@@ -1,4 +1,4 @@
-//! A reservation that changes houses.
+//! Transfers of a reservation to another performance.
 
 use super::{
     builders::{HouseBuilder, Party, house, minutes, now, party, party_id, start},
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 use uuid::Uuid;
 
-/// Another performance, of ten seats, a day later.
+/// Another performance with ten seats, a day later.
 fn other() -> HouseBuilder {
     house().performance(|performance| {
         performance.id = PerformanceId::new(Uuid::from_u128(2));
@@ -17,29 +17,29 @@ fn other() -> HouseBuilder {
     })
 }
 
-/// Makes the move.
-fn make(from: &mut House, to: &mut House, transfer: &Transfer) {
+/// Applies a transfer to both houses.
+fn apply(from: &mut House, to: &mut House, transfer: &Transfer) {
     from.release(transfer.from.id);
-    let entered = transfer.to.clone();
-    *to = to.clone().with_reservation(entered);
+    let reservation = transfer.to.clone();
+    *to = to.clone().with_reservation(reservation);
 }
 
 #[rstest]
 #[case::held(party(1))]
 #[case::confirmed(party(1).confirmed())]
-fn a_party_takes_its_seats_along(#[case] who: Party) {
+fn a_transfer_moves_the_seats_between_the_houses(#[case] who: Party) {
     let mut from = house().party(who.clone()).build();
     let mut to = other().party(party(2).seats(8)).build();
     let transfer = from.transfer(party_id(1), &to, now()).unwrap();
     assert_eq!(transfer.from, who.0);
     let performance = to.performance().id;
     assert_eq!(transfer.to, Reservation { performance, ..who.0 });
-    make(&mut from, &mut to, &transfer);
+    apply(&mut from, &mut to, &transfer);
     assert_eq!((from.available(now()), to.available(now())), (10, 0));
 }
 
 #[test]
-fn a_party_leaves_a_performance_that_was_cancelled() {
+fn a_party_can_be_transferred_from_a_cancelled_performance() {
     let from = house().cancelled().party(party(1).confirmed()).build();
     assert!(from.transfer(party_id(1), &other().build(), now()).is_ok());
 }
@@ -53,7 +53,7 @@ fn a_party_leaves_a_performance_that_was_cancelled() {
     party(1).confirmed().admitted(1),
     TransferRefusal::AlreadyAdmitted { admitted: 1 }
 )]
-fn not_everybody_can_move(#[case] who: Party, #[case] refusal: TransferRefusal) {
+fn some_reservations_cannot_be_transferred(#[case] who: Party, #[case] refusal: TransferRefusal) {
     let from = house().party(who).build();
     assert_eq!(from.transfer(party_id(1), &other().build(), now()), Err(refusal));
 }
@@ -61,20 +61,23 @@ fn not_everybody_can_move(#[case] who: Party, #[case] refusal: TransferRefusal) 
 #[rstest]
 #[case::the_same(house(), TransferRefusal::SamePerformance)]
 #[case::cancelled(other().cancelled(), TransferRefusal::PerformanceCancelled)]
-#[case::begun(
+#[case::started(
     other().performance(|performance| performance.starts_at = now()),
     TransferRefusal::TooLate { started_at: now() }
 )]
 #[case::full(other().party(party(2).seats(9)), TransferRefusal::SoldOut { available: 1 })]
-fn not_every_house_can_be_entered(#[case] to: HouseBuilder, #[case] refusal: TransferRefusal) {
+fn some_performances_accept_no_transfer(
+    #[case] to: HouseBuilder,
+    #[case] refusal: TransferRefusal,
+) {
     let from = house().party(party(1).confirmed()).build();
     assert_eq!(from.transfer(party_id(1), &to.build(), now()), Err(refusal));
 }
 
 proptest! {
-    /// Parties that are sent to and fro oversell neither house and lose no seat.
+    /// Repeated transfers between two houses oversell neither of them and lose no seat.
     #[test]
-    fn no_sequence_of_moves_oversells(
+    fn no_sequence_of_transfers_oversells(
         sizes in proptest::collection::vec((1..=5_i64, any::<bool>()), 1..8),
         capacities in (0..12_u32, 0..12_u32),
         moves in proptest::collection::vec((0..8_u32, any::<bool>()), 1..40),

@@ -1,4 +1,4 @@
-//! How many seats may be held without anybody confirming them.
+//! Limits on unconfirmed seats.
 
 use super::builders::{booking, house, make, minutes, moment, now, party, start};
 use crate::{
@@ -15,7 +15,7 @@ fn asked(number: u32, seats: i64) -> BookingRequest {
     BookingRequest { limits: Some(UnconfirmedLimits::default()), ..booking(number, seats) }
 }
 
-/// How many minutes the seats of a booking are held.
+/// How many minutes a booking holds its seats.
 fn hold(house: &House, request: &BookingRequest, now: Timestamp) -> Result<i64, UnconfirmedBy> {
     match house.book(request, now) {
         Ok(Change::Booked { reservation, .. }) => match reservation.status {
@@ -27,10 +27,11 @@ fn hold(house: &House, request: &BookingRequest, now: Timestamp) -> Result<i64, 
     }
 }
 
-/// A house of a thousand seats whose next visitor's client and network hold so many.
+/// A house of a thousand seats, with so many unconfirmed seats of the next visitor's client and
+/// network.
 fn house_for(of_client: u32, of_network: u32) -> House {
     let mut house = house().capacity(1_000).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client, of_network });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client, of_network });
     house
 }
 
@@ -41,10 +42,10 @@ fn house_for(of_client: u32, of_network: u32) -> House {
 #[case::more_than_three_quarters(72, 72, Ok(10))]
 #[case::the_last_of_the_client(96, 96, Ok(10))]
 #[case::one_too_many_of_the_client(97, 97, Err(UnconfirmedBy::Client))]
-#[case::neighbours_pile_up(0, 100, Ok(15))]
+#[case::many_in_the_network(0, 100, Ok(15))]
 #[case::the_last_of_the_network(4, 196, Ok(10))]
 #[case::one_too_many_of_the_network(4, 197, Err(UnconfirmedBy::Network))]
-fn holds_shorten_as_the_unconfirmed_seats_of_an_origin_pile_up(
+fn holds_get_shorter_with_more_unconfirmed_seats_of_an_origin(
     #[case] of_client: u32,
     #[case] of_network: u32,
     #[case] expected: Result<i64, UnconfirmedBy>,
@@ -57,38 +58,38 @@ fn holds_shorten_as_the_unconfirmed_seats_of_an_origin_pile_up(
 #[case::a_week_before(7 * DAY, 500)]
 #[case::half_a_week_before(7 * DAY / 2, 700)]
 #[case::at_the_end(0, 900)]
-fn the_share_of_a_house_grows_towards_the_start(#[case] before: i64, #[case] most: u32) {
+fn the_allowed_share_of_a_house_grows_towards_the_start(#[case] before: i64, #[case] most: u32) {
     let house = house().capacity(1_000).build();
     let at = start() - minutes(before);
-    assert_eq!(house.most_unconfirmed(&UnconfirmedLimits::default(), at), most);
+    assert_eq!(house.max_unconfirmed(&UnconfirmedLimits::default(), at), most);
 }
 
 #[test]
-fn the_share_is_one_of_the_seats_that_nobody_has_confirmed() {
+fn the_share_is_taken_of_the_seats_that_are_not_confirmed() {
     let house = house().capacity(1_000).party(party(1).seats(600).confirmed()).build();
     let limits = UnconfirmedLimits::default();
-    assert_eq!(house.most_unconfirmed(&limits, start() - minutes(7 * DAY)), 200);
+    assert_eq!(house.max_unconfirmed(&limits, start() - minutes(7 * DAY)), 200);
 }
 
 #[test]
-fn the_last_seats_of_a_house_can_be_booked_by_anybody() {
+fn the_last_seats_of_a_house_can_always_be_booked() {
     let house = house().capacity(610).party(party(1).seats(600).confirmed()).build();
     assert_eq!(hold(&house, &asked(2, 10), start() - minutes(7 * DAY)), Ok(30));
 }
 
 #[test]
-fn a_house_full_of_unconfirmed_seats_takes_no_more_of_them_until_some_are_confirmed() {
+fn a_house_full_of_unconfirmed_seats_takes_no_bookings_until_some_are_confirmed() {
     let early = start() - minutes(7 * DAY);
     let house = house().capacity(1_000).build();
-    let crowded = house.clone().with_seats_held_elsewhere(496).with_unconfirmed_elsewhere(496);
-    assert_eq!(hold(&crowded, &asked(1, 4), early), Ok(10));
-    assert_eq!(hold(&crowded, &asked(1, 5), early), Err(UnconfirmedBy::House));
+    let nearly_full = house.clone().with_seats_held_elsewhere(496).with_unconfirmed_elsewhere(496);
+    assert_eq!(hold(&nearly_full, &asked(1, 4), early), Ok(10));
+    assert_eq!(hold(&nearly_full, &asked(1, 5), early), Err(UnconfirmedBy::House));
     let confirmed = house.with_seats_held_elsewhere(496).with_unconfirmed_elsewhere(96);
     assert_eq!(hold(&confirmed, &asked(1, 5), early), Ok(30));
 }
 
 #[test]
-fn a_refusal_says_when_to_come_back() {
+fn a_refusal_says_when_to_try_again() {
     assert_eq!(
         house_for(100, 100).book(&asked(1, 1), now()),
         Err(BookRefusal::TooManyUnconfirmed {
@@ -99,9 +100,9 @@ fn a_refusal_says_when_to_come_back() {
 }
 
 #[test]
-fn a_short_hold_is_not_made_longer_and_none_outlasts_booking() {
+fn the_minimum_hold_respects_the_policy_and_the_closing_time() {
     let mut house = house().capacity(1_000).policy(|policy| policy.hold = minutes(6)).build();
-    house.see_unconfirmed(UnconfirmedSeats { of_client: 70, of_network: 70 });
+    house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client: 70, of_network: 70 });
     assert_eq!(hold(&house, &asked(1, 4), now()), Ok(6));
     assert_eq!(hold(&house, &asked(1, 4), start() - minutes(2)), Ok(2));
 }
@@ -121,12 +122,12 @@ fn lapsed_confirmed_and_cancelled_parties_are_not_unconfirmed() {
 }
 
 #[test]
-fn thirty_families_on_the_wireless_network_of_a_foyer_book_within_two_minutes() {
+fn thirty_families_can_book_from_the_same_wireless_network() {
     let mut house = house().capacity(200).build();
     let mut of_foyer = UnconfirmedSeats::default();
     for family in 1..=30 {
-        house.see_unconfirmed(of_foyer);
-        // Four seats each; every third family has confirmed by the time the next one books.
+        house.set_unconfirmed_of_origin(of_foyer);
+        // Four seats each. Every third family has confirmed before the next one books.
         make(&mut house, |house| house.book(&asked(family, 4), now()));
         if family % 3 == 0 {
             let id = house.reservations().last().unwrap().id;
@@ -150,8 +151,8 @@ proptest! {
         let mut origins = [UnconfirmedSeats::default(); 2];
         for (number, (seats, second)) in (1..).zip(parties) {
             let of = &mut origins[usize::from(second)];
-            house.see_unconfirmed(*of);
-            let before = house.most_unconfirmed(&limits, now);
+            house.set_unconfirmed_of_origin(*of);
+            let before = house.max_unconfirmed(&limits, now);
             if let Ok(change) = house.book(&asked(number, seats), now) {
                 house.apply(&change);
                 of.of_client += u32::try_from(seats).unwrap();
@@ -163,7 +164,7 @@ proptest! {
     }
 
     #[test]
-    fn the_more_is_unconfirmed_the_shorter_a_hold(held in 0..150_u32, more in 0..150_u32) {
+    fn more_unconfirmed_seats_never_lengthen_a_hold(held in 0..150_u32, more in 0..150_u32) {
         let minutes = |held| hold(&house_for(held, held), &asked(1, 2), now()).unwrap_or(0);
         prop_assert!(minutes(held + more) <= minutes(held));
     }
@@ -172,7 +173,7 @@ proptest! {
     fn the_share_never_shrinks_towards_the_start(early in 0..30_000_i64, later in 0..30_000_i64) {
         let house = house().capacity(1_000).build();
         let most = |before| {
-            house.most_unconfirmed(&UnconfirmedLimits::default(), start() - minutes(before))
+            house.max_unconfirmed(&UnconfirmedLimits::default(), start() - minutes(before))
         };
         prop_assert!(most(early.max(later)) <= most(early.min(later)));
     }

@@ -8,7 +8,7 @@ use crate::{
 use rstest::rstest;
 
 #[test]
-fn who_comes_without_a_reservation_is_given_one_and_let_in() {
+fn walk_ins_get_a_reservation_and_are_admitted() {
     let mut house = house().build();
     let change = make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let Change::Seated { reservation, check_in, .. } = change else { panic!("{change:?}") };
@@ -21,28 +21,28 @@ fn who_comes_without_a_reservation_is_given_one_and_let_in() {
 }
 
 #[test]
-fn walk_ins_are_seated_within_what_is_left() {
+fn walk_ins_get_only_seats_that_are_left() {
     let house = house().capacity(5).party(party(1).confirmed()).party(party(2)).build();
     assert!(house.seat_walk_in(&walk_in(3, 1), now()).is_ok());
     assert_eq!(
         house.seat_walk_in(&walk_in(3, 2), now()),
         Err(WalkInRefusal::SoldOut { available: 1 }),
-        "seats that are held for others are not given away"
+        "seats held for others are not given to walk-ins"
     );
 }
 
 #[test]
-fn the_same_walk_in_again_seats_nobody_even_in_a_full_house() {
+fn a_repeated_walk_in_seats_nobody_even_in_a_full_house() {
     let mut house = house().capacity(2).build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
     let before = house.clone();
     let again = make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now() + minutes(1)));
-    assert!(matches!(again, Change::BookedBefore(attempt) if attempt.reservation == party_id(1)));
+    assert!(matches!(again, Change::AlreadyBooked(attempt) if attempt.reservation == party_id(1)));
     assert_eq!(house, before);
 }
 
 #[test]
-fn a_reference_that_was_used_for_something_else_seats_nobody() {
+fn a_reference_of_another_request_seats_nobody() {
     let mut house = house().build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 2), now()));
     let mut other = walk_in(2, 2);
@@ -55,7 +55,10 @@ fn a_reference_that_was_used_for_something_else_seats_nobody() {
 #[case::before(-61, true)]
 #[case::as_it_opens(-60, false)]
 #[case::as_it_closes(480, true)]
-fn walk_ins_are_seated_while_the_door_is_open(#[case] minute: i64, #[case] closed: bool) {
+fn walk_ins_are_seated_in_the_door_window_or_with_a_reason(
+    #[case] minute: i64,
+    #[case] closed: bool,
+) {
     let house = house().build();
     let when = now() + minutes(minute);
     let answer = house.seat_walk_in(&walk_in(1, 1), when);
@@ -68,11 +71,15 @@ fn walk_ins_are_seated_while_the_door_is_open(#[case] minute: i64, #[case] close
     let Ok(Change::Seated { check_in, .. }) = house.seat_walk_in(&overridden, when) else {
         panic!("with a reason they are seated")
     };
-    assert_eq!(check_in.override_reason.is_some(), closed, "a reason is kept where it was needed");
+    assert_eq!(
+        check_in.override_reason.is_some(),
+        closed,
+        "a reason is stored only where it was needed"
+    );
 }
 
 #[test]
-fn nobody_is_seated_at_a_performance_that_was_cancelled() {
+fn nobody_is_seated_at_a_cancelled_performance() {
     let answer = house().cancelled().build().seat_walk_in(&walk_in(1, 1), now());
     assert_eq!(answer, Err(WalkInRefusal::PerformanceCancelled));
 }
@@ -82,24 +89,24 @@ fn by_box_office(check_in: CheckInId) -> UndoRequest {
 }
 
 #[test]
-fn walk_ins_are_taken_back_by_who_may_seat_them() {
+fn undoing_a_walk_in_needs_the_permission_to_seat_walk_ins() {
     let mut house = house().build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
     let by_the_door = UndoRequest { may_seat_walk_ins: false, ..by_box_office(check_in) };
-    assert_eq!(house.undo_check_in(by_the_door, now()), Err(UndoRefusal::MadeByOthers));
+    assert_eq!(house.undo_check_in(by_the_door, now()), Err(UndoRefusal::NotAuthorized));
     assert!(house.undo_check_in(by_box_office(check_in), now()).is_ok());
 }
 
 #[test]
-fn walk_ins_who_are_taken_back_give_their_seats_back() {
+fn an_undone_walk_in_frees_its_seats() {
     let mut house = house().build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let later = now() + minutes(1);
     let check_in = house.reservation(party_id(1)).unwrap().check_ins[0].id;
     let undo = by_box_office(check_in);
     let change = make(&mut house, |house| house.undo_check_in(undo, later));
-    let Change::LeftAgain { reservation, check_in } = &change else { panic!("{change:?}") };
+    let Change::WalkInUndone { reservation, check_in } = &change else { panic!("{change:?}") };
     assert_eq!((reservation.status, reservation.cancelled_at), (Status::Cancelled, Some(later)));
     assert_eq!(check_in.undone.map(|undone| undone.by), Some(staff(2)));
     assert_eq!(house.available(later), 10);
@@ -109,7 +116,7 @@ fn walk_ins_who_are_taken_back_give_their_seats_back() {
 }
 
 #[test]
-fn walk_ins_of_whom_some_are_still_inside_keep_their_seats() {
+fn walk_ins_keep_their_seats_while_some_are_still_admitted() {
     let mut house = house().build();
     make(&mut house, |house| house.seat_walk_in(&walk_in(1, 3), now()));
     let first = house.reservation(party_id(1)).unwrap().check_ins[0].id;

@@ -4,7 +4,7 @@ use super::builders::{
 use crate::{AttemptKey, Change, House, Status, WithdrawRefusal};
 use rstest::rstest;
 
-/// A house in which the first party booked under `key`.
+/// A house in which party 1 booked with this key.
 fn booked_under(key: &str, party: Party) -> House {
     house().party(party).build().with_attempt(remembered(key, "two seats"))
 }
@@ -17,7 +17,7 @@ fn key(text: &str) -> AttemptKey {
 #[case::held(party(1))]
 #[case::lapsed(party(1).held_until(now()))]
 #[case::expired(party(1).expired())]
-fn who_booked_can_withdraw_what_is_not_confirmed(#[case] party: Party) {
+fn an_unconfirmed_booking_can_be_withdrawn_with_its_key(#[case] party: Party) {
     let mut house = booked_under("key", party);
     let change = make(&mut house, |house| house.withdraw(party_id(1), &key("key"), now()));
     assert!(matches!(change, Change::Cancelled(after) if after.status == Status::Cancelled));
@@ -27,7 +27,7 @@ fn who_booked_can_withdraw_what_is_not_confirmed(#[case] party: Party) {
 #[rstest]
 #[case::soon(now() + minutes(5))]
 #[case::after_the_start(start())]
-fn withdrawing_twice_changes_nothing(#[case] when: jiff::Timestamp) {
+fn withdrawing_again_changes_nothing(#[case] when: jiff::Timestamp) {
     let house = booked_under("key", party(1).cancelled());
     let again = house.withdraw(party_id(1), &key("key"), when);
     assert_eq!(again, Ok(Change::Unchanged(party(1).cancelled().0)));
@@ -36,14 +36,14 @@ fn withdrawing_twice_changes_nothing(#[case] when: jiff::Timestamp) {
 #[rstest]
 #[case::confirmed(party(1).confirmed())]
 #[case::inside(party(1).confirmed().admitted(1))]
-fn what_is_confirmed_is_not_withdrawn(#[case] party: Party) {
+fn a_confirmed_reservation_cannot_be_withdrawn(#[case] party: Party) {
     let house = booked_under("key", party);
     let refused = house.withdraw(party_id(1), &key("key"), now());
     assert_eq!(refused, Err(WithdrawRefusal::AlreadyConfirmed));
 }
 
 #[test]
-fn after_the_start_there_is_nothing_to_give_back() {
+fn a_booking_cannot_be_withdrawn_after_the_start() {
     let house = booked_under("key", party(1));
     let refused = house.withdraw(party_id(1), &key("key"), start());
     assert_eq!(refused, Err(WithdrawRefusal::TooLate { started_at: start() }));
@@ -51,11 +51,11 @@ fn after_the_start_there_is_nothing_to_give_back() {
 
 #[rstest]
 #[case::another_key(booked_under("key", party(1)), 1, "other key")]
-#[case::the_key_of_another(booked_under("key", party(1)).with_reservation(party(2).0), 2, "key")]
+#[case::the_key_of_another_reservation(booked_under("key", party(1)).with_reservation(party(2).0), 2, "key")]
 #[case::booked_without_one(house().party(party(1)).build(), 1, "key")]
 #[case::gone(house().build().with_attempt(remembered("key", "two seats")), 1, "key")]
-#[case::anothers_that_is_confirmed(booked_under("key", party(1).confirmed()), 1, "other key")]
-fn without_its_own_key_a_reservation_is_unknown(
+#[case::another_key_and_confirmed(booked_under("key", party(1).confirmed()), 1, "other key")]
+fn a_reservation_is_unknown_without_its_own_key(
     #[case] house: House,
     #[case] party: u128,
     #[case] under: &str,

@@ -1,10 +1,10 @@
-//! Somebody who sees every answer and keeps their own books, to compare the house with.
+//! An independent record of all results, to compare the house with.
 
 use crate::{Change, House, Reservation, ReservationId, Seats, Status};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// What a visitor was told: so many seats, until then, or for good.
+/// What a visitor was promised: a number of seats, until an instant or without end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Promise {
     seats: Seats,
@@ -17,17 +17,17 @@ impl Promise {
     }
 }
 
-/// Keeps what visitors were told, from the answers alone.
+/// Records the promises to visitors from the results alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Witness {
     promises: BTreeMap<ReservationId, Promise>,
-    /// By how many seats the house may be overbooked: what the last cut left, less what was given
-    /// back since.
+    /// By how many seats the house may be overbooked: what the last capacity reduction left, minus
+    /// what was given back since.
     excess: u32,
 }
 
 impl Witness {
-    /// Sees an answer, and the house after it.
+    /// Records a change, and the house after it.
     pub fn sees(&mut self, change: &Change, house: &House, now: Timestamp) {
         match change {
             Change::Booked { reservation, .. } => {
@@ -56,21 +56,21 @@ impl Witness {
             Change::SeatsChanged { reservation, .. } => {
                 self.promises.get_mut(&reservation.id).unwrap().seats = reservation.seats;
             }
-            Change::Cancelled(reservation) | Change::LeftAgain { reservation, .. } => {
+            Change::Cancelled(reservation) | Change::WalkInUndone { reservation, .. } => {
                 self.promises.remove(&reservation.id);
             }
             Change::Rearranged { performance, .. } | Change::Rescheduled { performance, .. } => {
-                // No hold outlasts booking.
+                // A hold never lasts longer than booking.
                 for promise in self.promises.values_mut() {
                     promise.until = promise.until.map(|until| until.min(performance.closes_at));
                 }
                 self.excess = self.overbooked_by(house, now);
             }
-            Change::BookedBefore(_)
+            Change::AlreadyBooked(_)
             | Change::PerformanceCancelled(_)
-            | Change::StaysAsItIs(_)
+            | Change::PerformanceUnchanged(_)
             | Change::CheckedIn { .. }
-            | Change::CheckedInBefore { .. }
+            | Change::AlreadyCheckedIn { .. }
             | Change::CheckInUndone { .. }
             | Change::Corrected { .. }
             | Change::TicketReplaced(_)
@@ -79,17 +79,18 @@ impl Witness {
         self.sees_time_pass(house, now);
     }
 
-    /// Sees a hold lapse, perhaps. What was given back may not be taken again.
+    /// Records that holds may have lapsed. Overbooked seats that were given back must not be taken
+    /// again.
     pub fn sees_time_pass(&mut self, house: &House, now: Timestamp) {
         self.excess = self.excess.min(self.overbooked_by(house, now));
     }
 
-    /// Whether no more is held than bookable, but for what a cut left.
+    /// Whether no more seats are held than bookable, except after a capacity reduction.
     pub fn saw_no_oversell(&self, house: &House, now: Timestamp) -> bool {
         self.overbooked_by(house, now) <= self.excess
     }
 
-    /// Whether everybody has the seats that they were told, and nobody else holds any.
+    /// Whether everybody has the promised seats and nobody else holds any.
     pub fn saw_every_promise_kept(&self, house: &House, now: Timestamp) -> bool {
         let kept =
             self.promises.iter().filter(|(_, promise)| promise.holds(now)).all(|(id, promise)| {
@@ -98,18 +99,18 @@ impl Witness {
         kept && house.held(now) == self.promised(now)
     }
 
-    /// Whether every seat is either held by somebody or left to be booked.
+    /// Whether every seat is either held or available.
     pub fn saw_no_seat_lost(&self, house: &House, now: Timestamp) -> bool {
         let bookable = house.performance().seating.bookable();
         house.available(now) == bookable.saturating_sub(self.promised(now))
     }
 
-    /// Sees a party leave for another house.
+    /// Records that a party was transferred to another house.
     pub fn sees_leave(&mut self, who: ReservationId) {
         self.promises.remove(&who);
     }
 
-    /// Sees a party come from another house.
+    /// Records that a party was transferred from another house.
     pub fn sees_enter(&mut self, reservation: &Reservation) {
         let until = match reservation.status {
             Status::Pending { hold_until } => Some(hold_until),
@@ -128,7 +129,6 @@ impl Witness {
     }
 }
 
-/// Whether no party has more people inside than seats.
 pub fn nobody_is_inside_without_a_seat(house: &House) -> bool {
     house.reservations().all(|reservation| reservation.admitted() <= reservation.seats.count())
 }

@@ -19,13 +19,13 @@ impl Houses for Theatre {
             return Err(HouseError::EditedMeanwhile);
         }
         let house = state.house(rule.needs(), now);
-        let decided = rule.decide(&house, now);
+        let result = rule.decide(&house, now);
         assert_eq!(
             rule.decide(&house, now).ok().as_ref(),
-            decided.as_ref().ok(),
-            "a rule may run more than once"
+            result.as_ref().ok(),
+            "a rule must return the same when it runs again"
         );
-        let decision = decided.map_err(HouseError::Refused)?;
+        let decision = result.map_err(HouseError::Refused)?;
         if state.is_taken(&decision.change) {
             return Err(HouseError::Collision);
         }
@@ -45,11 +45,15 @@ impl Houses for Theatre {
         assert_eq!(from, state.performance.id);
         let needs = Needs { reservation: Some(rule.reservation), ..Needs::default() };
         let (house, other) = (state.house(&needs, now), state.other_house());
-        let decided = rule.decide(&house, &other, now);
-        assert_eq!(rule.decide(&house, &other, now), decided, "a rule may run more than once");
-        let moved = decided.map_err(HouseError::Refused)?;
-        state.store_transfer(&moved, now);
-        Ok(moved.transfer)
+        let result = rule.decide(&house, &other, now);
+        assert_eq!(
+            rule.decide(&house, &other, now),
+            result,
+            "a rule must return the same when it runs again"
+        );
+        let decision = result.map_err(HouseError::Refused)?;
+        state.store_transfer(&decision, now);
+        Ok(decision.transfer)
     }
 
     async fn lapse(&self, _: PerformanceId) -> Result<(), HouseError> {

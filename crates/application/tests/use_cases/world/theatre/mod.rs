@@ -3,7 +3,7 @@ mod outbox;
 mod performances;
 mod reservations;
 
-use super::{Party, StoppedClock, away, message_id, now, show, start, venue};
+use super::{Party, StoppedClock, message_id, now, show, start, unavailable, venue};
 use azionelab_application::{
     audit::AuditEntry,
     booking::{HeldReservation, ReservationKey},
@@ -34,7 +34,7 @@ pub enum Call {
     FirstDelivery,
 }
 
-/// What somebody claimed from the outbox.
+/// A claim on messages of the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claimed {
     pub until: Timestamp,
@@ -42,9 +42,8 @@ pub struct Claimed {
     pub got: usize,
 }
 
-/// One house with its reservations, its outbox and the hashes of the secrets handed out: what the
-/// database keeps. It runs the rules of the domain on a real house, on no more of it than they
-/// say they need.
+/// A fake store: one house with its reservations, its outbox and the hashes of the secrets. It runs
+/// the rules of the domain on a real house, with only the parts that they need.
 pub struct Theatre {
     clock: Arc<StoppedClock>,
     state: Mutex<State>,
@@ -65,7 +64,7 @@ struct State {
     entries: Vec<AuditEntry>,
     claims: Vec<Claimed>,
     failing: Vec<Call>,
-    spoilt: Vec<MessageId>,
+    corrupt: Vec<MessageId>,
 }
 
 struct Stored {
@@ -115,38 +114,44 @@ impl Theatre {
             entries: Vec::new(),
             claims: Vec::new(),
             failing: Vec::new(),
-            spoilt: Vec::new(),
+            corrupt: Vec::new(),
         };
         Self { clock, state: Mutex::new(state) }
     }
 
-    /// Sets anything of the performance.
+    /// Changes any field of the performance.
     pub fn performance(&self, set: impl FnOnce(&mut Performance)) {
         set(&mut self.state().performance);
     }
 
-    /// Sets anything of the show.
+    /// Changes any field of the show.
     pub fn show(&self, set: impl FnOnce(&mut Show)) {
         set(&mut self.state().show);
     }
 
-    /// Sets anything of the venue.
+    /// Changes any field of the venue.
     pub fn venue(&self, set: impl FnOnce(&mut Venue)) {
         set(&mut self.state().venue);
     }
 
-    pub fn seat(&self, party: Party) {
+    pub fn add_reservation(&self, party: Party) {
         self.state().reservations.insert(party.0.id, party.0);
     }
 
-    /// Stores the hashes of a secret that counts until well after the performance.
-    pub fn hand_out(&self, to: ReservationId, secret: &Secret) {
+    /// Stores the hashes of a secret that is valid until well after the performance.
+    pub fn store_secret(&self, to: ReservationId, secret: &Secret) {
         let expires_at = start() + Policy::default().retention;
         self.state().issued.push((to, Issued::new(secret, expires_at)));
     }
 
-    /// Puts a message into the outbox that is due now and has failed so often.
-    pub fn post(&self, number: u32, kind: MessageKind, of: ReservationId, failed_attempts: u32) {
+    /// Adds a due message to the outbox, which has failed this often.
+    pub fn add_message(
+        &self,
+        number: u32,
+        kind: MessageKind,
+        of: ReservationId,
+        failed_attempts: u32,
+    ) {
         let message = Message {
             id: message_id(number),
             kind,
@@ -160,35 +165,34 @@ impl Theatre {
         self.state().outbox.push(stored);
     }
 
-    /// The database can't be reached for the next call of this kind.
+    /// Makes the next call of this kind fail.
     pub fn fail_next(&self, call: Call) {
         self.state().failing.push(call);
     }
 
-    /// A message can't be read from now on.
-    pub fn spoil(&self, message: MessageId) {
-        self.state().spoilt.push(message);
+    /// Makes a message unreadable from now on.
+    pub fn make_unreadable(&self, message: MessageId) {
+        self.state().corrupt.push(message);
     }
 
-    /// Every decision that was stored.
     pub fn decisions(&self) -> Vec<Decision> {
         self.state().decisions.clone()
     }
 
-    /// All that the audit was told with what was stored.
-    pub fn written_down(&self) -> Vec<AuditEntry> {
+    /// The audit entries that were stored with changes.
+    pub fn audit_entries(&self) -> Vec<AuditEntry> {
         self.state().entries.clone()
     }
 
-    /// The message that was stored with a decision, if it was one.
+    /// The only message that was stored with a decision. Panics if there is not exactly one.
     pub fn only_message(&self) -> Message {
         let messages = self.decisions().into_iter().filter_map(|decision| decision.message);
         let messages = messages.collect::<Vec<_>>();
-        assert_eq!(messages.len(), 1, "one message was stored");
+        assert_eq!(messages.len(), 1, "exactly one message was stored");
         messages[0]
     }
 
-    /// The hashes of the secrets that were handed out for a reservation.
+    /// The valid hashes of a reservation's secrets.
     pub fn issued(&self, to: ReservationId) -> Vec<Issued> {
         self.state().issued.iter().filter(|(of, _)| *of == to).map(|(_, issued)| *issued).collect()
     }
@@ -197,7 +201,6 @@ impl Theatre {
         self.state().claims.clone()
     }
 
-    /// All that became of a message.
     pub fn settlements(&self, message: MessageId) -> Vec<Settlement> {
         self.state().stored(message).settlements.clone()
     }
@@ -214,9 +217,9 @@ impl Theatre {
 impl State {
     fn answer(&mut self, call: Call) -> Result<(), StoreError> {
         match self.failing.iter().position(|failing| *failing == call) {
-            Some(place) => {
-                self.failing.remove(place);
-                Err(away())
+            Some(index) => {
+                self.failing.remove(index);
+                Err(unavailable())
             }
             None => Ok(()),
         }
@@ -227,7 +230,7 @@ impl State {
         outbox.find(|stored| stored.message.id == message).expect("the message is in the outbox")
     }
 
-    /// The house with no more at hand than is needed.
+    /// The house with only the parts that are needed.
     fn house(&self, needs: &Needs, now: Timestamp) -> House {
         let mut house = House::new(self.performance, Policy::default());
         let mut elsewhere = 0;
@@ -254,7 +257,7 @@ impl State {
             .with_seats_held_elsewhere(elsewhere)
     }
 
-    /// An empty house of ten seats, performance 2, a day later.
+    /// Performance 2: an empty house of ten seats, a day later.
     fn other_house(&self) -> House {
         let performance = Performance {
             id: super::performance_id(2),
@@ -303,7 +306,7 @@ impl State {
         {
             self.corrections.push(reservation.id);
         }
-        if let Some(of) = decision.change.ends_links_of() {
+        if let Some(of) = decision.change.revokes_links_of() {
             let (ended, kept) = self.issued.drain(..).partition::<Vec<_>, _>(|(id, _)| *id == of);
             self.issued = kept;
             self.ended.extend(ended.into_iter().map(|(_, issued)| issued));
@@ -313,7 +316,7 @@ impl State {
         self.decisions.push(decision.clone());
     }
 
-    /// Whether what a rule needs is of the versions that whoever asks has seen.
+    /// Whether the performance and the reservation have the versions that the caller has seen.
     fn is_as_seen(&self, needs: &Needs) -> bool {
         let of_reservation = |id| {
             let times = self.corrections.iter().filter(|corrected| **corrected == id).count();
@@ -329,7 +332,6 @@ impl State {
         ReservationKey { reservation, performance: self.performance.id }
     }
 
-    /// A reservation with its performance.
     fn with_performance(&self, id: ReservationId, now: Timestamp) -> HeldReservation {
         let needs = Needs { reservation: Some(id), ..Needs::default() };
         let entry = ShowEntry { show: self.show.clone(), poster: None };

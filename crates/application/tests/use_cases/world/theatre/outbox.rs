@@ -1,5 +1,5 @@
 use super::{
-    super::{minutes, spoilt},
+    super::{corrupt, minutes},
     Call, Claimed, Theatre,
 };
 use async_trait::async_trait;
@@ -19,8 +19,8 @@ impl Outbox for Theatre {
     async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError> {
         let mut state = self.state();
         state.answer(Call::Entry)?;
-        if state.spoilt.contains(&message) {
-            return Err(spoilt());
+        if state.corrupt.contains(&message) {
+            return Err(corrupt());
         }
         let stored = state.stored(message);
         if stored.is_settled() {
@@ -159,11 +159,11 @@ impl Outbox for Theatre {
         state.answer(Call::FirstDelivery)?;
         let mut outbox = state.outbox.iter();
         let first =
-            outbox.find(|stored| stored.message.reservation == reservation).ok_or_else(spoilt)?;
+            outbox.find(|stored| stored.message.reservation == reservation).ok_or_else(corrupt)?;
         Ok(match first.settlements.first() {
             Some(Settlement::Sent) => FirstDelivery::Sent,
             Some(Settlement::Refused { .. }) => FirstDelivery::Failed,
-            None if now < first.message.next_attempt_at => FirstDelivery::InHand,
+            None if now < first.message.next_attempt_at => FirstDelivery::InProgress,
             Some(_) | None => FirstDelivery::Queued,
         })
     }

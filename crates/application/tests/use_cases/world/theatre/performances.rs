@@ -13,7 +13,7 @@ use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
 use jiff::Timestamp;
 
 impl State {
-    fn staged(&self, now: Timestamp) -> PerformanceRow {
+    fn row(&self, now: Timestamp) -> PerformanceRow {
         let house = self.house(&Needs::default(), now);
         let held = |confirmed: bool| {
             let parties = self.reservations.values();
@@ -49,7 +49,7 @@ impl Performances for Theatre {
         _: &SeasonQuery,
         now: Timestamp,
     ) -> Result<Part<PerformanceRow>, StoreError> {
-        Ok(Part { rows: vec![self.state().staged(now)], total: 1, next: None })
+        Ok(Part { rows: vec![self.state().row(now)], total: 1, next: None })
     }
 
     async fn find(
@@ -59,7 +59,7 @@ impl Performances for Theatre {
     ) -> Result<Vec<PerformanceRow>, StoreError> {
         let state = self.state();
         let is_here = performances.contains(&state.performance.id);
-        Ok(is_here.then(|| state.staged(now)).into_iter().collect())
+        Ok(is_here.then(|| state.row(now)).into_iter().collect())
     }
 
     async fn audience(&self, _: PerformanceId, now: Timestamp) -> Result<Audience, StoreError> {
@@ -73,7 +73,7 @@ impl Performances for Theatre {
     }
 
     async fn schedule(&self, _: &[Performance], _: &[AuditEntry]) -> Result<(), ScheduleFailed> {
-        unimplemented!("the tests of runs mock the performances")
+        unimplemented!("the scheduling tests use a mock")
     }
 
     async fn delete(&self, _: PerformanceId, of: Version, _: &AuditEntry) -> Result<(), EditError> {

@@ -111,6 +111,6 @@ impl Reservations for Theatre {
     }
 
     async fn lapsed(&self, _: Timestamp, _: u32) -> Result<Vec<PerformanceId>, StoreError> {
-        unimplemented!("the tests of lapsed holds mock the reservations")
+        unimplemented!("the tests of lapsed holds use a mock")
     }
 }

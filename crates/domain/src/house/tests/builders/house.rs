@@ -32,7 +32,7 @@ impl HouseBuilder {
         self
     }
 
-    /// Sets anything of the performance.
+    /// Changes any field of the performance.
     pub fn performance(mut self, set: impl FnOnce(&mut Performance)) -> Self {
         set(&mut self.performance);
         self
@@ -42,7 +42,7 @@ impl HouseBuilder {
         self.performance(|performance| performance.cancelled_at = Some(now()))
     }
 
-    /// Sets anything of the policy.
+    /// Changes any field of the policy.
     pub fn policy(mut self, set: impl FnOnce(&mut Policy)) -> Self {
         set(&mut self.policy);
         self

@@ -1,6 +1,7 @@
-//! A house to test with, and those who come to it.
+//! Builders for houses, parties and requests.
 //!
-//! It is two hours before the start: booking is open until the start, and so is the door.
+//! The time is two hours before the start: booking is open until the start, and the door is open
+//! too.
 
 mod house;
 mod party;
@@ -20,7 +21,7 @@ pub use self::{
     request::{attempt, booking, remembered, scan, undoing, walk_in},
 };
 
-/// An instant as RFC 3339 writes it, perhaps with its time zone.
+/// Parses an instant in RFC 3339 format, optionally with a time zone.
 pub fn at(instant: &str) -> Timestamp {
     instant.parse().unwrap()
 }
@@ -37,7 +38,7 @@ pub fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
 }
 
-/// The shortest time there is.
+/// The shortest duration.
 pub fn moment() -> SignedDuration {
     SignedDuration::from_nanos(1)
 }
@@ -62,7 +63,7 @@ pub fn email(address: &str) -> EmailAddress {
     EmailAddress::parse(address).unwrap()
 }
 
-/// Where somebody asks from who has this IP address.
+/// The origin of a request from this IP address.
 pub fn origin(address: &str) -> Origin {
     OriginKey::new([1; 32]).origin(address.parse().unwrap())
 }
@@ -75,16 +76,20 @@ pub fn client_ref(text: &str) -> ClientRef {
     ClientRef::parse(text).unwrap()
 }
 
-/// Makes the change that a rule answers with, which must not be a refusal.
+/// Applies the change that a rule returns. Panics if the rule refuses.
 pub fn make<R: Debug>(house: &mut House, rule: impl FnOnce(&House) -> Result<Change, R>) -> Change {
     let change = rule(house).unwrap();
     house.apply(&change);
     change
 }
 
+pub fn guest_name() -> PersonName {
+    PersonName::parse("Anna Bianchi").unwrap()
+}
+
 pub fn guest(address: &str) -> Guest {
     Guest {
-        name: Some(PersonName::parse("Anna Bianchi").unwrap()),
+        name: Some(guest_name()),
         email: Some(email(address)),
         phone: None,
         note: None,
@@ -93,7 +98,6 @@ pub fn guest(address: &str) -> Guest {
     }
 }
 
-/// Gives a house other seats.
 pub fn resize(house: &mut House, seating: Seating) {
     let arrangement = Arrangement { seating, ..house.performance().arrangement() };
     make(house, |house| house.rearrange(arrangement));

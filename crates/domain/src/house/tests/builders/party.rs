@@ -40,7 +40,7 @@ impl Party {
         self
     }
 
-    /// Booked from this address.
+    /// Sets the origin to this IP address.
     pub fn from(mut self, address: &str) -> Self {
         self.0.origin = Some(origin(address));
         self
@@ -63,7 +63,7 @@ impl Party {
         self
     }
 
-    /// Lets some of the party in, as staff 1 and check-in 1, 2 and so on.
+    /// Admits some of the party, as staff 1 with check-in 1, 2 and so on.
     pub fn admitted(mut self, count: i64) -> Self {
         self.0.check_ins.push(CheckIn {
             id: check_in_id(self.0.check_ins.len() as u128 + 1),

@@ -21,7 +21,7 @@ pub fn attempt(key: &str, asked: &str) -> (AttemptKey, Fingerprint) {
     (AttemptKey::parse(key).unwrap(), Fingerprint::of(&[asked]))
 }
 
-/// What is remembered of an attempt with which party 1 booked two seats.
+/// The stored attempt with which party 1 booked two seats.
 pub fn remembered(key: &str, asked: &str) -> Attempt {
     Attempt {
         key: AttemptKey::parse(key).unwrap(),
@@ -33,7 +33,7 @@ pub fn remembered(key: &str, asked: &str) -> Attempt {
     }
 }
 
-/// Staff 1 scans the ticket of a party and lets all of it in, as check-in 9.
+/// Staff 1 scans the ticket of a party and admits all of it, as check-in 9.
 pub fn scan(number: u128) -> CheckInRequest {
     CheckInRequest {
         id: check_in_id(9),
@@ -42,11 +42,12 @@ pub fn scan(number: u128) -> CheckInRequest {
         by: staff(1),
         client_ref: None,
         override_reason: None,
+        may_override: false,
         confirms: false,
     }
 }
 
-/// Staff 1 seats people who came without a reservation, as party `number` and check-in `number`.
+/// Staff 1 seats walk-ins, as party `number` and check-in `number`.
 pub fn walk_in(number: u32, count: i64) -> WalkInRequest {
     let reference = format!("walk-in-{number}");
     let key = AttemptKey::of_staff("walk-in", &reference);
@@ -63,7 +64,7 @@ pub fn walk_in(number: u32, count: i64) -> WalkInRequest {
     }
 }
 
-/// Staff 2 takes a check-in of a party back.
+/// Staff 2 undoes a check-in of a party.
 pub fn undoing(number: u128, check_in: u128) -> UndoRequest {
     UndoRequest {
         reservation: party_id(number),

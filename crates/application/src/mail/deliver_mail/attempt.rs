@@ -1,6 +1,6 @@
-//! One message in one hand: tried once, kept meanwhile, settled.
+//! One delivery attempt of a claimed message: try it, keep the claim, store the result.
 
-use super::{LEASE, pauses::Tries, to_guest::is_pointless};
+use super::{LEASE, pauses::Tries, to_guest::is_obsolete};
 use crate::{
     mail::{Claim, DeliverMail, HandOver, MailFailure, Outgoing, Settlement},
     ports::StoreError,
@@ -11,17 +11,17 @@ use jiff::SignedDuration;
 use std::pin::pin;
 use tracing::{error, info, warn};
 
-/// How often a process says that it still has a message in hand.
+/// How often a process renews its claim on a message.
 const RENEW_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
-/// What came of a message that was tried.
+/// The result of a delivery attempt.
 enum Tried {
     Settled(Settlement),
-    /// The message is in another hand by now.
+    /// Another process has the message now.
     Lost,
 }
 
-/// Why a delivery is not waited for any longer.
+/// Why an attempt is given up.
 enum GiveUp {
     /// The process stops.
     OutOfTime,
@@ -36,23 +36,23 @@ impl DeliverMail {
         secret: Option<&Secret>,
     ) -> Result<Option<Settlement>, StoreError> {
         let Some(outgoing) = self.outbox.entry(claim.message).await? else { return Ok(None) };
-        let Tried::Settled(settlement) = self.try_in_hand(claim, outgoing, secret).await? else {
+        let Tried::Settled(settlement) = self.try_claimed(claim, outgoing, secret).await? else {
             return Ok(None);
         };
         log(claim.message, &settlement);
         self.outbox.settle(claim, settlement.clone(), self.clock.now()).await?;
-        let over = self.outage.note(claim.message, &settlement);
-        if !over.is_empty() {
-            let count = self.outbox.end_pauses(over, self.clock.now()).await?;
+        let ended = self.outage.note(claim.message, &settlement);
+        if !ended.is_empty() {
+            let count = self.outbox.end_pauses(ended, self.clock.now()).await?;
             if count > 0 {
-                info!(count, "the mail server takes letters again; those that wait go now");
+                info!(count, "the mail server accepts letters again; waiting letters are sent now");
             }
         }
         Ok(Some(settlement))
     }
 
     /// Tries to deliver a message that this process has claimed.
-    async fn try_in_hand(
+    async fn try_claimed(
         &self,
         claim: Claim,
         outgoing: Outgoing,
@@ -61,13 +61,13 @@ impl DeliverMail {
         let tries = Tries::of(&outgoing);
         let progress = HandOver::default();
         let delivery = pin!(self.try_once(outgoing, tries, secret, &progress));
-        let kept = pin!(self.keep(claim, &progress));
-        match select(delivery, kept).await {
+        let kept_claim = pin!(self.keep_claim(claim, &progress));
+        match select(delivery, kept_claim).await {
             Either::Left((settlement, _)) => settlement.map(Tried::Settled),
             Either::Right((GiveUp::Lost, _)) => Ok(Tried::Lost),
             Either::Right((GiveUp::OutOfTime, _)) => {
                 let failure = if progress.is_in_doubt() {
-                    MailFailure::Unanswered("the program stopped before the answer came".into())
+                    MailFailure::Unanswered("the program stopped before the answer".into())
                 } else {
                     MailFailure::NotTried("the program stopped".into())
                 };
@@ -76,9 +76,10 @@ impl DeliverMail {
         }
     }
 
-    /// Keeps a message in hand. Ends when it has to be given up. A letter that the mail server
-    /// may take anyway is not given up for another process: that would gain nothing.
-    async fn keep(&self, claim: Claim, progress: &HandOver) -> GiveUp {
+    /// Renews the claim on a message. Ends when the attempt must be given up. A letter that the
+    /// mail server may already accept is not left to another process, because that would only send
+    /// it twice.
+    async fn keep_claim(&self, claim: Claim, progress: &HandOver) -> GiveUp {
         // The claim was made a moment ago.
         let mut until = self.clock.now() + LEASE - RENEW_EVERY;
         loop {
@@ -96,7 +97,7 @@ impl DeliverMail {
                 Err(_) => self.clock.now() >= until,
             };
             if is_lost && !progress.is_in_doubt() {
-                warn!(message = %claim.message, "a message is in another hand and is given up");
+                warn!(message = %claim.message, "another process has claimed the message; this attempt ends");
                 return GiveUp::Lost;
             }
         }
@@ -110,7 +111,7 @@ impl DeliverMail {
         progress: &HandOver,
     ) -> Result<Settlement, StoreError> {
         match outgoing {
-            Outgoing::ToGuest(entry) if is_pointless(&entry, self.clock.now()) => {
+            Outgoing::ToGuest(entry) if is_obsolete(&entry, self.clock.now()) => {
                 Ok(Settlement::Dropped)
             }
             Outgoing::ToGuest(entry) => {
@@ -130,7 +131,7 @@ impl DeliverMail {
         }
     }
 
-    /// What becomes of a message that was handed over with this outcome.
+    /// The settlement after a delivery with this result.
     fn settlement(&self, handed_over: Result<(), MailFailure>, tries: Tries) -> Settlement {
         match handed_over {
             Ok(()) => Settlement::Sent,
@@ -140,18 +141,20 @@ impl DeliverMail {
 }
 
 pub(super) fn log_kept(message: MessageId, error: &StoreError) {
-    error!(%message, error = error as &dyn std::error::Error, "a message stays in the outbox");
+    error!(%message, error = error as &dyn std::error::Error, "cannot process a message; it stays in the outbox");
 }
 
 fn log(message: MessageId, settlement: &Settlement) {
     match settlement {
         Settlement::Sent => info!(%message, "a message was sent"),
-        Settlement::Dropped => info!(%message, "a message was dropped, having become pointless"),
+        Settlement::Dropped => {
+            info!(%message, "a message was dropped because it is no longer useful");
+        }
         Settlement::Postponed { next_attempt_at, problem } => {
-            info!(%message, problem, %next_attempt_at, "a message was not tried and waits");
+            info!(%message, problem, %next_attempt_at, "a message was not tried and waits for the next attempt");
         }
         Settlement::Waiting { next_attempt_at, problem, .. } => {
-            warn!(%message, problem, %next_attempt_at, "a message was not sent and waits");
+            warn!(%message, problem, %next_attempt_at, "a message was not sent and waits for the next attempt");
         }
         Settlement::Refused { problem } => warn!(%message, problem, "a message was refused"),
     }

@@ -5,11 +5,11 @@ use jiff::SignedDuration;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::Notify;
 
-/// A mail server that keeps every letter that it is handed, taken or not.
-pub struct Post {
+/// A fake mail server that keeps every letter that it gets, accepted or not.
+pub struct FakeMailServer {
     clock: Arc<StoppedClock>,
     state: Mutex<State>,
-    goes_on: Notify,
+    continued: Notify,
 }
 
 #[derive(Default)]
@@ -24,75 +24,75 @@ struct State {
     was_reached: bool,
 }
 
-/// Where the mail server falls silent.
+/// When the mail server stops answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hangs {
     BeforeTheLetter,
     AfterTheLetter,
 }
 
-impl Post {
+impl FakeMailServer {
     pub fn new(clock: Arc<StoppedClock>) -> Self {
-        Self { clock, state: Mutex::default(), goes_on: Notify::new() }
+        Self { clock, state: Mutex::default(), continued: Notify::new() }
     }
 
-    /// Says this to every letter from now on.
+    /// Fails with this error for every letter from now on.
     pub fn fail_with(&self, failure: MailFailure) {
         self.state().failure = Some(failure);
     }
 
-    /// Can't be reached from now on.
-    pub fn go_away(&self) {
+    /// Fails temporarily from now on.
+    pub fn fail_temporarily(&self) {
         self.fail_with(MailFailure::Away("421 busy".into()));
     }
 
-    /// Does not even answer to a greeting from now on.
-    pub fn disappear(&self) {
+    /// Is unreachable from now on.
+    pub fn be_unreachable(&self) {
         self.state().is_unreachable = true;
     }
 
-    /// Says, when it is reached, whether it takes addresses beyond ASCII.
-    pub fn take_utf8(&self, takes: bool) {
+    /// Sets whether it supports addresses beyond ASCII.
+    pub fn support_utf8(&self, takes: bool) {
         self.state().takes_utf8 = Some(takes);
     }
 
-    /// Takes every letter from now on.
-    pub fn come_back(&self) {
+    /// Accepts every letter from now on.
+    pub fn recover(&self) {
         let mut state = self.state();
         state.failure = None;
         state.is_unreachable = false;
     }
 
-    /// Falls silent over each letter from now on, until it goes on.
+    /// Stops answering each letter from now on.
     pub fn hang(&self, hangs: Hangs) {
         self.state().hangs = Some(hangs);
     }
 
-    /// Answers to the letter that it fell silent over.
-    pub fn go_on(&self) {
+    /// Answers the letter that it did not answer.
+    pub fn answer(&self) {
         self.state().hangs = None;
-        self.goes_on.notify_one();
+        self.continued.notify_one();
     }
 
-    /// Takes this long for each letter from now on.
+    /// Needs this time for each letter from now on.
     pub fn slow_down(&self, to: SignedDuration) {
         self.state().takes = to;
     }
 
-    /// Every letter that it was handed.
+    /// All letters that it got.
     pub fn letters(&self) -> Vec<Letter> {
         self.state().letters.clone()
     }
 
-    /// Every letter to staff that it was handed.
+    /// All letters to staff that it got.
     pub fn staff_letters(&self) -> Vec<StaffLetter> {
         self.state().staff_letters.clone()
     }
 
-    /// The letter that it was handed, if it was one.
+    /// The only letter that it got. Panics if there is not exactly one.
     pub fn only_letter(&self) -> Letter {
         let mut letters = self.letters();
-        assert_eq!(letters.len(), 1, "one letter was handed over");
+        assert_eq!(letters.len(), 1, "exactly one letter was sent");
         letters.remove(0)
     }
 
@@ -102,12 +102,12 @@ impl Post {
 }
 
 #[async_trait]
-impl Mailer for Post {
+impl Mailer for FakeMailServer {
     fn mail_server(&self) -> MailServer {
         MailServer::Ready
     }
 
-    fn takes_utf8_addresses(&self) -> Option<bool> {
+    fn supports_utf8_addresses(&self) -> Option<bool> {
         let state = self.state();
         state.takes_utf8.filter(|_| state.was_reached)
     }
@@ -132,7 +132,7 @@ impl Mailer for Post {
             progress.doubt();
         }
         if hangs.is_some() {
-            self.goes_on.notified().await;
+            self.continued.notified().await;
         }
         self.state().failure.clone().map_or(Ok(()), Err)
     }

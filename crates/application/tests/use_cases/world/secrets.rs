@@ -9,22 +9,22 @@ use std::{
 };
 use uuid::Uuid;
 
-/// Never draws the same value twice, unless it is told which codes to draw.
-pub struct Chance {
+/// Never returns the same value twice, except for codes that a test sets.
+pub struct TestSecrets {
     drawn: AtomicU32,
     codes: Mutex<VecDeque<u32>>,
     jitter: Mutex<f64>,
 }
 
-impl Default for Chance {
+impl Default for TestSecrets {
     fn default() -> Self {
-        // Far from the numbers that tests give out by themselves.
+        // Above the numbers that tests choose themselves.
         Self { drawn: 1_000_000.into(), codes: Mutex::default(), jitter: Mutex::new(0.5) }
     }
 }
 
-impl Chance {
-    /// Draws these codes first.
+impl TestSecrets {
+    /// Sets the next codes.
     pub fn draw_codes(&self, codes: impl IntoIterator<Item = u32>) {
         self.codes.lock().unwrap().extend(codes);
     }
@@ -38,7 +38,7 @@ impl Chance {
     }
 }
 
-impl Secrets for Chance {
+impl Secrets for TestSecrets {
     fn secret(&self) -> Secret {
         let mut bits = [7; 32];
         bits[..4].copy_from_slice(&self.draw().to_be_bytes());
@@ -46,8 +46,8 @@ impl Secrets for Chance {
     }
 
     fn code(&self) -> ReservationCode {
-        let told = self.codes.lock().unwrap().pop_front();
-        ReservationCode::from_number(told.unwrap_or_else(|| self.draw()))
+        let next = self.codes.lock().unwrap().pop_front();
+        ReservationCode::from_number(next.unwrap_or_else(|| self.draw()))
     }
 
     fn id(&self) -> Uuid {
