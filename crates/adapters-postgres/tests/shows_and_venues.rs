@@ -190,7 +190,7 @@ async fn a_poster_and_the_deletion_of_its_show_at_once_do_not_deadlock() {
         Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
         let (images, entries) = ([image(320, b"one")], [entry(&new), entry(&new)]);
         let (saved, deleted) = join!(
-            world.store.hang(new.id, Version(1), "Uno", &images, &entries[0]),
+            world.store.set_poster(new.id, Version(1), "Uno", &images, &entries[0]),
             Shows::delete(&world.store, new.id, Version(1), &entries[1]),
         );
         assert!(

@@ -89,7 +89,8 @@ fn a_wrong_setting_is_reported_on_one_line() {
     let output = run(&place, &["serve"]);
     assert_eq!(output.status.code(), Some(1));
     let text = said(&output).1;
-    assert!(text.starts_with("azionelab: unknown setting `http.port`"), "{text}");
+    assert!(text.starts_with("azionelab: the setting `http.port`"), "{text}");
+    assert!(text.contains("is unknown"), "{text}");
     assert_eq!(text.lines().count(), 1);
 }
 

@@ -59,7 +59,7 @@ where
         UsualProblems,
         (status = 201, description = "Created; with its version as `ETag`", body = ReservationDetail),
         (status = 404, description = "`not-found`: there is no such performance", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations`: unless `beyond_limits` is true", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations` (unless `beyond_limits` is true)", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`validation`, with `errors`; `idempotency-mismatch`: the key was used with another body", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -168,9 +168,9 @@ fn the_next_bookable_performance_is_the_first_that_is_open() {
     assert_eq!(next_bookable(&listings[..2], now()), None);
 }
 
-/// A programme with one show, of which these are given by start, so many hours from now, and which
-/// ended when the last of them began.
-fn run(hours: Vec<i32>) -> MockProgramme {
+/// A programme with one show. Its performances start so many hours from now. The show ends when the
+/// last one starts.
+fn show_at(hours: Vec<i32>) -> MockProgramme {
     let at = |hour: i32| now() + minutes(60) * hour;
     let last_at = hours.last().copied().map(at);
     let mut programme = MockProgramme::new();
@@ -194,7 +194,7 @@ fn run(hours: Vec<i32>) -> MockProgramme {
 
 /// The starts of the listed performances, in hours from now.
 async fn listed_hours(hours: impl Iterator<Item = i32>) -> Vec<i64> {
-    let browse = world(programme_of(hours.collect())).use_cases().programme.browse;
+    let browse = world(show_at(hours.collect())).use_cases().programme.browse;
     let (_, listings, _) = browse.show(&show().slug).await.unwrap();
     let wait = |one: &Listing| one.performance().starts_at.duration_since(now()).as_hours();
     listings.iter().map(wait).collect()

@@ -80,7 +80,7 @@ async fn overdue_data_are_erased_before_the_site_is_served() {
     }
     assert_eq!(place.letters(), Vec::<String>::new());
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 404);
-    assert!(program.log().contains("personal data past its promise was erased"));
+    assert!(program.log().contains("expired personal data was erased"));
 
     let seen = counts(&staff, &program);
     assert_eq!(seen[1], 4, "{seen}");

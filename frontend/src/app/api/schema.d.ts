@@ -7782,7 +7782,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations`: unless `beyond_limits` is true */
+            /** @description `sold-out` (with `available`); `performance-cancelled`; `booking-closed`: the performance is over; `too-many-reservations` (unless `beyond_limits` is true) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
