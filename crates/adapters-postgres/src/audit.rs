@@ -71,42 +71,42 @@ statement! {
 
 #[derive(Insertable)]
 #[diesel(table_name = audit, treat_none_as_default_value = false)]
-struct NewEntry<'a> {
+struct NewEntry {
     id: uuid::Uuid,
     at: Timestamp,
     staff_id: Option<uuid::Uuid>,
-    staff_name: Option<&'a str>,
-    staff_role: Option<&'static str>,
+    staff_name: Option<String>,
+    staff_role: Option<String>,
     action: &'static str,
     subject: &'static str,
     subject_id: Option<String>,
     performance_id: Option<uuid::Uuid>,
-    refused: Option<&'static str>,
+    refused: Option<String>,
     before: Value,
     after: Value,
-    reason: Option<&'a str>,
+    reason: Option<String>,
 }
 
-impl<'a> NewEntry<'a> {
-    fn of(entry: &'a AuditEntry) -> Self {
+impl NewEntry {
+    fn of(entry: &AuditEntry) -> Self {
         let by = entry.by.as_ref();
         Self {
             id: entry.id.uuid(),
             at: comparable(entry.at),
             staff_id: by.map(|by| by.id.uuid()),
-            staff_name: by.map(|by| by.name.as_str()),
-            staff_role: by.map(|by| by.role.as_str()),
+            staff_name: by.map(|by| by.name.as_str().to_owned()),
+            staff_role: by.map(|by| by.role.as_str().to_owned()),
             action: entry.action.as_str(),
             subject: entry.subject.kind(),
             subject_id: entry.subject.id(),
             performance_id: entry.performance.map(PerformanceId::uuid),
             refused: match entry.outcome {
                 Outcome::Done => None,
-                Outcome::Refused(reason) => Some(reason),
+                Outcome::Refused(reason) => Some(reason.to_owned()),
             },
             before: facts(&entry.before).into(),
             after: facts(&entry.after).into(),
-            reason: entry.reason.as_deref(),
+            reason: entry.reason.clone(),
         }
     }
 }

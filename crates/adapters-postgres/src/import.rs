@@ -18,60 +18,57 @@ use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use thiserror::Error;
 
-/// A page of the company's own.
+/// A page of text, such as directions.
 #[derive(Debug, Clone)]
 pub struct NewPage {
-    /// Its part of an address.
+    /// The last part of its address.
     pub slug: Slug,
     pub title: String,
-    /// Its text, in Markdown.
+    /// In Markdown.
     pub body: String,
 }
 
-/// The poster of a show.
 #[derive(Debug, Clone)]
 pub struct NewPoster {
     pub show: ShowId,
-    /// What it shows, for who can't see it.
+    /// What the poster shows, for people who cannot see it.
     pub alternative_text: String,
     /// The same picture in several widths.
     pub images: Vec<NewImage>,
 }
 
-/// A picture in one width.
 #[derive(Debug, Clone)]
 pub struct NewImage {
     /// In pixels, above 0.
     pub width: i32,
     /// In pixels, above 0.
     pub height: i32,
-    /// As WebP.
+    /// WebP.
     pub bytes: Vec<u8>,
 }
 
-/// A whole company: what it shows, where and when, and who comes.
+/// A company with its programme and its reservations.
 #[derive(Debug, Clone)]
 pub struct Company {
     pub name: String,
-    /// A line about it.
+    /// One line about the company.
     pub tagline: String,
-    /// How it can be reached.
     pub contact: Contact,
-    /// Its pages, in the order of the menu.
+    /// In the order of the menu.
     pub pages: Vec<NewPage>,
     pub venues: Vec<Venue>,
     pub shows: Vec<Show>,
-    /// The posters of its shows, at most one each.
+    /// At most one for each show.
     pub posters: Vec<NewPoster>,
     pub performances: Vec<Performance>,
-    /// Reservations for them, without check-ins.
+    /// Without check-ins.
     pub reservations: Vec<Reservation>,
 }
 
-/// Why a company was not stored. Nothing of it remains.
+/// Why a company was not stored. In each case nothing of it is stored.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// There are pages, venues or shows already.
+    /// The database has pages, venues or shows.
     #[error("the database already holds the site of {0}")]
     NotEmpty(String),
     #[error(transparent)]
@@ -85,7 +82,7 @@ impl From<diesel::result::Error> for ImportError {
 }
 
 impl Store {
-    /// Stores a company, if there is none yet.
+    /// Stores a company in one transaction, unless the database already has one.
     pub async fn import(&self, company: Company, now: Timestamp) -> Result<(), ImportError> {
         let mut connection = self.connections.for_transaction().await?;
         connection.transaction(async |connection| store(connection, company, now).await).await

@@ -1,5 +1,6 @@
 //! Staff, their credentials and sessions.
 
+mod account_changes;
 pub(crate) mod credentials;
 pub(crate) mod sessions;
 pub(crate) mod staff;

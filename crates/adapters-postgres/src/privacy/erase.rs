@@ -45,10 +45,12 @@ pub(super) async fn erase(
         reservations::erased_at.eq(now),
         reservations::version.eq(reservations::version + 1),
     ));
+    // The reservations come first: a new secret is stored under a lock of its reservation, so it is
+    // either deleted here or never stored.
+    transaction.run(erase).await?;
     transaction.run(diesel::delete(secrets)).await?;
     transaction.run(drop_messages).await?;
     transaction.run(forget_problems).await?;
     transaction.run(forget_reasons).await?;
-    transaction.run(erase).await?;
     Ok(())
 }
