@@ -1,17 +1,16 @@
-//! Who did what.
-//!
-//! An entry is one JSON document that becomes a row ([`document`]), so that whatever changes
-//! something can write it down in the same statement ([`noted`]).
+//! The audit log.
 
 use crate::{
     Store,
     db::{
         error::bad_row,
+        functions::{date_trunc, is_told_of_strangers},
+        pool::{Connections, Transaction},
         rows::{comparable, parse, person_name},
-        schema::audit,
+        schema::{audit, performances, shows, stranger_attempts, venues},
         statement::{Change, statement},
     },
-    programme::browse::{BriefRow, brief_columns},
+    programme::browse::BriefRow,
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -22,54 +21,22 @@ use azionelab_application::{
 use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
 };
 use jiff_diesel::Timestamp;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
 
-/// A part of a statement that writes entries down: `$parameter` holds a [`document`], and for each
-/// row of `$of`, a table or an earlier part, it becomes one entry.
-macro_rules! noted {
-    ($parameter:literal, $of:literal) => {
-        concat!(
-            "noted AS (INSERT INTO audit SELECT entry.* FROM ",
-            $of,
-            ", jsonb_populate_record(NULL::audit, ",
-            $parameter,
-            "::jsonb) AS entry)"
-        )
-    };
-}
-pub(crate) use noted;
-
 statement! {
-    /// Writes entries down: a JSON array of [`document`]s.
+    /// Records a JSON array of [`document`]s. It is SQL text since the batch writer runs it: the
+    /// query builder's statement for many rows is prepared at each call.
     InsertEntries { entries: String => Text }
     "INSERT INTO audit SELECT entry.* FROM jsonb_populate_recordset(NULL::audit, $1::jsonb) AS entry"
 }
 
 statement! {
-    /// Counts an attempt of a stranger in its hour. The first of them are recorded, then each
-    /// that doubles their number, with how many there were: a flood adds a few rows an hour.
-    NoteStranger {
-        entry: String => Text,
-        action: String => Text,
-        subject_id: Option<String> => Nullable<Text>,
-        refused: String => Text,
-        at: Timestamp => Timestamptz,
-    }
-    "WITH counted AS (INSERT INTO stranger_attempts AS a (hour, action, subject_id, refused) \
-     VALUES (date_trunc('hour', $5), $2, coalesce($3, ''), $4) \
-     ON CONFLICT (hour, action, subject_id, refused) DO UPDATE SET attempts = a.attempts + 1 \
-     RETURNING attempts) \
-     INSERT INTO audit SELECT entry.* FROM counted, jsonb_populate_record(NULL::audit, \
-     $1::jsonb || jsonb_build_object('after', \
-     ($1::jsonb -> 'after') || jsonb_build_object('attempts', counted.attempts))) AS entry \
-     WHERE is_told_of_strangers(counted.attempts)"
-}
-
-statement! {
+    /// The name of a subject is in the table of its kind, under an id that the audit log stores as
+    /// text: the query builder cannot cast it to the type of the key.
     SelectEntries {
         by: Option<uuid::Uuid> => Nullable<Uuid>,
         action: Option<String> => Nullable<Text>,
@@ -102,38 +69,8 @@ statement! {
      ORDER BY id DESC LIMIT $10) e ORDER BY e.id DESC"
 }
 
-statement! {
-    NamedPerformances { ids: Vec<uuid::Uuid> => Array<Uuid> }
-    concat!("SELECT p.id AS performance_id, ", brief_columns!(), " FROM performances p \
-     JOIN shows s ON s.id = p.show_id JOIN venues v ON v.id = p.venue_id WHERE p.id = ANY($1)")
-}
-
-/// An entry as a row of the table.
-pub(crate) fn document(entry: &AuditEntry) -> Value {
-    let by = entry.by.as_ref();
-    json!({
-        "id": entry.id.uuid(),
-        "at": entry.at.to_string(),
-        "staff_id": by.map(|by| by.id.uuid()),
-        "staff_name": by.map(|by| by.name.as_str()),
-        "staff_role": by.map(|by| by.role.as_str()),
-        "action": entry.action.as_str(),
-        "subject": entry.subject.kind(),
-        "subject_id": entry.subject.id(),
-        "performance_id": entry.performance.map(PerformanceId::uuid),
-        "refused": match entry.outcome {
-            Outcome::Done => None,
-            Outcome::Refused(why) => Some(why),
-        },
-        "before": facts(&entry.before),
-        "after": facts(&entry.after),
-        "reason": entry.reason,
-    })
-}
-
-/// An entry as a row.
 #[derive(Insertable)]
-#[diesel(table_name = audit)]
+#[diesel(table_name = audit, treat_none_as_default_value = false)]
 struct NewEntry<'a> {
     id: uuid::Uuid,
     at: Timestamp,
@@ -150,31 +87,112 @@ struct NewEntry<'a> {
     reason: Option<&'a str>,
 }
 
-/// The statement that records an entry, for the transaction that makes the change.
-pub(crate) fn insert_entry(entry: &AuditEntry) -> impl Change {
-    let by = entry.by.as_ref();
-    let row = NewEntry {
-        id: entry.id.uuid(),
-        at: comparable(entry.at),
-        staff_id: by.map(|by| by.id.uuid()),
-        staff_name: by.map(|by| by.name.as_str()),
-        staff_role: by.map(|by| by.role.as_str()),
-        action: entry.action.as_str(),
-        subject: entry.subject.kind(),
-        subject_id: entry.subject.id(),
-        performance_id: entry.performance.map(PerformanceId::uuid),
-        refused: match entry.outcome {
-            Outcome::Done => None,
-            Outcome::Refused(why) => Some(why),
-        },
-        before: facts(&entry.before).into(),
-        after: facts(&entry.after).into(),
-        reason: entry.reason.as_deref(),
-    };
-    diesel::insert_into(audit::table).values(row)
+impl<'a> NewEntry<'a> {
+    fn of(entry: &'a AuditEntry) -> Self {
+        let by = entry.by.as_ref();
+        Self {
+            id: entry.id.uuid(),
+            at: comparable(entry.at),
+            staff_id: by.map(|by| by.id.uuid()),
+            staff_name: by.map(|by| by.name.as_str()),
+            staff_role: by.map(|by| by.role.as_str()),
+            action: entry.action.as_str(),
+            subject: entry.subject.kind(),
+            subject_id: entry.subject.id(),
+            performance_id: entry.performance.map(PerformanceId::uuid),
+            refused: match entry.outcome {
+                Outcome::Done => None,
+                Outcome::Refused(reason) => Some(reason),
+            },
+            before: facts(&entry.before).into(),
+            after: facts(&entry.after).into(),
+            reason: entry.reason.as_deref(),
+        }
+    }
 }
 
-/// What writes entries down; nothing if there are none.
+/// An entry as a JSON object with the columns of the table.
+fn document(entry: &AuditEntry) -> Value {
+    let row = NewEntry::of(entry);
+    json!({
+        "id": row.id,
+        "at": entry.at.to_string(),
+        "staff_id": row.staff_id,
+        "staff_name": row.staff_name,
+        "staff_role": row.staff_role,
+        "action": row.action,
+        "subject": row.subject,
+        "subject_id": row.subject_id,
+        "performance_id": row.performance_id,
+        "refused": row.refused,
+        "before": row.before,
+        "after": row.after,
+        "reason": row.reason,
+    })
+}
+
+/// The statement that records an entry, for the transaction that makes the change.
+pub(crate) fn insert_entry(entry: &AuditEntry) -> impl Change {
+    diesel::insert_into(audit::table).values(NewEntry::of(entry))
+}
+
+/// Changes rows and records it. Returns false, and records nothing, if there is no row to change.
+pub(crate) async fn recorded(
+    connections: &Connections,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<QueryResult<bool>, StoreError> {
+    let transaction = connections.begin().await?;
+    let changed = recorded_within(&transaction, change, entry).await?;
+    if changed.is_ok() {
+        transaction.commit().await?;
+    }
+    Ok(changed)
+}
+
+/// As [`recorded`], within a transaction.
+pub(crate) async fn recorded_within(
+    transaction: &Transaction,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<QueryResult<bool>, StoreError> {
+    let changed = transaction.attempt(change).await;
+    if changed.as_ref().is_ok_and(|&rows| rows > 0) {
+        transaction.run(insert_entry(entry)).await?;
+    }
+    Ok(changed.map(|rows| rows > 0))
+}
+
+/// Counts the attempt of a stranger in its hour, and records only some of them, with their number
+/// so far: a flood adds a few entries an hour.
+pub(crate) async fn count_attempt(
+    transaction: &Transaction,
+    mut entry: AuditEntry,
+) -> Result<(), StoreError> {
+    let NewEntry { at, action, subject_id, refused, .. } = NewEntry::of(&entry);
+    let count = diesel::insert_into(stranger_attempts::table)
+        .values((
+            stranger_attempts::hour.eq(date_trunc("hour", at)),
+            stranger_attempts::action.eq(action),
+            stranger_attempts::subject_id.eq(subject_id.unwrap_or_default()),
+            stranger_attempts::refused.eq(refused.unwrap_or_default()),
+        ))
+        .on_conflict(stranger_attempts::table.primary_key())
+        .do_update()
+        .set(stranger_attempts::attempts.eq(stranger_attempts::attempts + 1))
+        .returning((
+            stranger_attempts::attempts,
+            is_told_of_strangers(stranger_attempts::attempts),
+        ));
+    let counted: Option<(i64, bool)> = transaction.row(count).await?;
+    if let Some((attempts, true)) = counted {
+        entry.after.insert("attempts", attempts.into());
+        transaction.run(insert_entry(&entry)).await?;
+    }
+    Ok(())
+}
+
+/// The statement that records several entries; none if there are no entries.
 pub(crate) fn insert_entries<'a>(
     entries: impl IntoIterator<Item = &'a AuditEntry>,
 ) -> Option<InsertEntries> {
@@ -191,14 +209,6 @@ fn facts(facts: &Facts) -> Map<String, Value> {
         Fact::Nothing => Value::Null,
     };
     facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact))).collect()
-}
-
-#[derive(QueryableByName)]
-struct NamedRow {
-    #[diesel(sql_type = Uuid)]
-    performance_id: uuid::Uuid,
-    #[diesel(embed)]
-    brief: BriefRow,
 }
 
 #[derive(QueryableByName)]
@@ -234,14 +244,14 @@ struct EntryRow {
 }
 
 impl EntryRow {
-    /// The performances that it names: the one that it concerns, and those that a reservation was
-    /// moved from and to.
-    fn names(&self) -> BTreeSet<uuid::Uuid> {
-        let moved = [&self.before, &self.after].into_iter().filter_map(|facts| {
+    /// The performances that the entry names: its own, and those that a reservation was transferred
+    /// from and to.
+    fn performances(&self) -> BTreeSet<uuid::Uuid> {
+        let transferred = [&self.before, &self.after].into_iter().filter_map(|facts| {
             let facts: Value = serde_json::from_str(facts).ok()?;
             facts.get("performance")?.as_str()?.parse().ok()
         });
-        self.performance_id.into_iter().chain(moved).collect()
+        self.performance_id.into_iter().chain(transferred).collect()
     }
 
     fn record(
@@ -279,21 +289,13 @@ impl EntryRow {
 #[async_trait]
 impl AuditLog for Store {
     async fn note(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        if let (None, Outcome::Refused(why)) = (&entry.by, entry.outcome) {
-            let note = NoteStranger {
-                entry: document(entry).to_string(),
-                action: entry.action.as_str().to_owned(),
-                subject_id: entry.subject.id(),
-                refused: why.to_owned(),
-                at: comparable(entry.at),
-            };
-            self.connections.run(note).await?;
+        if entry.by.is_some() || entry.outcome == Outcome::Done {
+            self.connections.run(insert_entry(entry)).await?;
             return Ok(());
         }
-        if let Some(insert) = insert_entries([entry]) {
-            self.connections.run(insert).await?;
-        }
-        Ok(())
+        let transaction = self.connections.begin().await?;
+        count_attempt(&transaction, entry.clone()).await?;
+        transaction.commit().await
     }
 
     async fn entries(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError> {
@@ -311,16 +313,21 @@ impl AuditLog for Store {
         };
         let connection = self.connections.get().await?;
         let rows: Vec<EntryRow> = connection.rows(select).await?;
-        let named: Vec<_> = rows.iter().map(EntryRow::names).collect();
+        let named: Vec<_> = rows.iter().map(EntryRow::performances).collect();
         let ids: BTreeSet<_> = named.iter().flatten().copied().collect();
-        let found: Vec<NamedRow> = if ids.is_empty() {
+        let found: Vec<(uuid::Uuid, BriefRow)> = if ids.is_empty() {
             Vec::new()
         } else {
-            connection.rows(NamedPerformances { ids: ids.into_iter().collect() }).await?
+            let select = performances::table
+                .inner_join(shows::table)
+                .inner_join(venues::table)
+                .filter(performances::id.eq_any(ids))
+                .select((performances::id, BriefRow::as_select()));
+            connection.rows(select).await?
         };
         let known = found
             .into_iter()
-            .map(|row| Ok((row.performance_id, row.brief.brief(row.performance_id)?)))
+            .map(|(id, row)| Ok((id, row.brief(id)?)))
             .collect::<Result<_, StoreError>>()?;
         rows.into_iter().zip(&named).map(|(row, named)| row.record(named, &known)).collect()
     }

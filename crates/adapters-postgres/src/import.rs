@@ -1,19 +1,18 @@
-//! Fills an empty database with a company.
+//! Import of a company into an empty database.
 
 use crate::{
     Store,
     db::{
         error::store_error,
-        statement::{rows, run, statement},
+        functions::sha256,
+        schema::{images, pages, performances, posters, shows, site, venues},
+        statement::{self, rows, run},
     },
     houses::Changes,
 };
 use azionelab_application::{ports::StoreError, programme::Contact};
 use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, ShowId, Slug, Venue};
-use diesel::{
-    QueryableByName,
-    sql_types::{Binary, Double, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid},
-};
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
@@ -85,116 +84,6 @@ impl From<diesel::result::Error> for ImportError {
     }
 }
 
-statement! {
-    /// An import holds the site, so that two can't at the same time.
-    LockSite {}
-    "SELECT FROM site FOR UPDATE"
-}
-
-statement! {
-    /// A statement of its own, so that it sees what was stored while this one waited for the site.
-    SiteInUse {}
-    "SELECT name FROM site WHERE EXISTS (SELECT FROM shows) OR EXISTS (SELECT FROM venues) \
-     OR EXISTS (SELECT FROM pages)"
-}
-
-#[derive(QueryableByName)]
-struct SiteName {
-    #[diesel(sql_type = Text)]
-    name: String,
-}
-
-statement! {
-    UpdateSite {
-        name: String => Text,
-        tagline: String => Text,
-        email: String => Text,
-        phone: String => Text,
-        address: String => Text,
-    }
-    "UPDATE site SET name = $1, tagline = $2, contact_email = $3, contact_phone = $4, \
-     contact_address = $5"
-}
-
-statement! {
-    InsertPage { slug: String => Text, title: String => Text, body: String => Text, position: i16 => SmallInt }
-    "INSERT INTO pages (slug, title, body, position) VALUES ($1, $2, $3, $4)"
-}
-
-statement! {
-    InsertVenue {
-        id: uuid::Uuid => Uuid,
-        slug: String => Text,
-        name: String => Text,
-        address: String => Text,
-        city: String => Text,
-        access_notes: String => Text,
-        latitude: Option<f64> => Nullable<Double>,
-        longitude: Option<f64> => Nullable<Double>,
-        time_zone: String => Text,
-    }
-    "INSERT INTO venues (id, slug, name, address, city, access_notes, latitude, longitude, \
-     time_zone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-}
-
-statement! {
-    InsertShow {
-        id: uuid::Uuid => Uuid,
-        slug: String => Text,
-        title: String => Text,
-        subtitle: String => Text,
-        summary: String => Text,
-        description: String => Text,
-        credits: String => Text,
-        duration_minutes: Option<i16> => Nullable<SmallInt>,
-        age_advice: String => Text,
-        language: String => Text,
-        publication: &'static str => Text,
-    }
-    "INSERT INTO shows (id, slug, title, subtitle, summary, description, credits, \
-     duration_minutes, age_advice, language, publication) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-}
-
-statement! {
-    DescribePoster { show: uuid::Uuid => Uuid, alternative_text: String => Text }
-    "UPDATE shows SET poster_alternative_text = $2 WHERE id = $1"
-}
-
-statement! {
-    /// Two shows may share a picture.
-    InsertPosterImage {
-        show: uuid::Uuid => Uuid,
-        width: i32 => Integer,
-        height: i32 => Integer,
-        bytes: Vec<u8> => Binary,
-    }
-    "WITH image AS ( \
-         INSERT INTO images (hash, width, height, bytes) VALUES (sha256($4), $2, $3, $4) \
-         ON CONFLICT (hash) DO NOTHING \
-     ) \
-     INSERT INTO posters (show_id, image_hash) VALUES ($1, sha256($4))"
-}
-
-statement! {
-    InsertPerformance {
-        id: uuid::Uuid => Uuid,
-        show: uuid::Uuid => Uuid,
-        venue: uuid::Uuid => Uuid,
-        starts_at: jiff_diesel::Timestamp => Timestamptz,
-        doors_at: jiff_diesel::Timestamp => Timestamptz,
-        opens_at: jiff_diesel::Timestamp => Timestamptz,
-        closes_at: jiff_diesel::Timestamp => Timestamptz,
-        capacity: i32 => Integer,
-        occupied: i32 => Integer,
-        extra: i32 => Integer,
-        cancelled_at: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
-    }
-    "INSERT INTO performances (id, show_id, venue_id, starts_at, doors_at, opens_at, closes_at, \
-     capacity, occupied, extra, cancelled_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-}
-
 impl Store {
     /// Stores a company, if there is none yet.
     pub async fn import(&self, company: Company, now: Timestamp) -> Result<(), ImportError> {
@@ -208,22 +97,35 @@ async fn store(
     company: Company,
     now: Timestamp,
 ) -> Result<(), ImportError> {
-    run(connection, LockSite {}).await?;
-    let in_use: Vec<SiteName> = rows(connection, SiteInUse {}).await?;
-    if let Some(site) = in_use.into_iter().next() {
-        return Err(ImportError::NotEmpty(site.name));
+    // The lock makes a second import wait. The next statement sees what the first has stored.
+    let _: Vec<bool> = rows(connection, site::table.select(site::only_one).for_update()).await?;
+    let in_use = site::table
+        .filter(
+            exists(shows::table.select(shows::id))
+                .or(exists(venues::table.select(venues::id)))
+                .or(exists(pages::table.select(pages::slug))),
+        )
+        .select(site::name);
+    if let Some(site) = rows(connection, in_use).await?.into_iter().next() {
+        return Err(ImportError::NotEmpty(site));
     }
-    let site = UpdateSite {
-        name: company.name,
-        tagline: company.tagline,
-        email: company.contact.email,
-        phone: company.contact.phone,
-        address: company.contact.address,
-    };
-    run(connection, site).await?;
-    for (page, position) in company.pages.into_iter().zip(0..) {
-        let NewPage { slug, title, body } = page;
-        run(connection, InsertPage { slug: slug.to_string(), title, body, position }).await?;
+    let contact = company.contact;
+    let update = diesel::update(site::table).set((
+        site::name.eq(company.name),
+        site::tagline.eq(company.tagline),
+        site::contact_email.eq(contact.email),
+        site::contact_phone.eq(contact.phone),
+        site::contact_address.eq(contact.address),
+    ));
+    run(connection, update).await?;
+    for (page, position) in company.pages.into_iter().zip(0_i16..) {
+        let values = (
+            pages::slug.eq(page.slug.as_str()),
+            pages::title.eq(page.title),
+            pages::body.eq(page.body),
+            pages::position.eq(position),
+        );
+        run(connection, diesel::insert_into(pages::table).values(values)).await?;
     }
     for venue in company.venues {
         run(connection, insert_venue(venue)).await?;
@@ -251,55 +153,73 @@ async fn store_poster(
     NewPoster { show, alternative_text, images }: NewPoster,
 ) -> Result<(), ImportError> {
     let show = show.uuid();
-    run(connection, DescribePoster { show, alternative_text }).await?;
+    let update = diesel::update(shows::table.find(show))
+        .set(shows::poster_alternative_text.eq(alternative_text));
+    run(connection, update).await?;
     for NewImage { width, height, bytes } in images {
-        run(connection, InsertPosterImage { show, width, height, bytes }).await?;
+        // Two shows may share a picture.
+        let insert = diesel::insert_into(images::table)
+            .values((
+                images::hash.eq(sha256(bytes.as_slice())),
+                images::width.eq(width),
+                images::height.eq(height),
+                images::bytes.eq(bytes.as_slice()),
+            ))
+            .on_conflict(images::hash)
+            .do_nothing();
+        run(connection, insert).await?;
+        let insert = diesel::insert_into(posters::table)
+            .values((posters::show_id.eq(show), posters::image_hash.eq(sha256(bytes.as_slice()))));
+        run(connection, insert).await?;
     }
     Ok(())
 }
 
-fn insert_venue(venue: Venue) -> InsertVenue {
-    InsertVenue {
-        id: venue.id.uuid(),
-        slug: venue.slug.to_string(),
-        name: venue.name,
-        address: venue.address,
-        city: venue.city,
-        access_notes: venue.access_notes,
-        latitude: venue.position.map(|MapPosition { latitude, .. }| latitude),
-        longitude: venue.position.map(|MapPosition { longitude, .. }| longitude),
-        time_zone: venue.time_zone.iana_name().unwrap_or("Europe/Rome").to_owned(),
-    }
+fn insert_venue(venue: Venue) -> impl statement::Change {
+    let time_zone = venue.time_zone.iana_name().unwrap_or("Europe/Rome").to_owned();
+    let position = venue.position;
+    diesel::insert_into(venues::table).values((
+        venues::id.eq(venue.id.uuid()),
+        venues::slug.eq(venue.slug.to_string()),
+        venues::name.eq(venue.name),
+        venues::address.eq(venue.address),
+        venues::city.eq(venue.city),
+        venues::access_notes.eq(venue.access_notes),
+        venues::latitude.eq(position.map(|MapPosition { latitude, .. }| latitude)),
+        venues::longitude.eq(position.map(|MapPosition { longitude, .. }| longitude)),
+        venues::time_zone.eq(time_zone),
+    ))
 }
 
-fn insert_show(show: Show) -> InsertShow {
-    InsertShow {
-        id: show.id.uuid(),
-        slug: show.slug.to_string(),
-        title: show.title,
-        subtitle: show.subtitle,
-        summary: show.summary,
-        description: show.description,
-        credits: show.credits,
-        duration_minutes: show.duration_minutes.map(u16::cast_signed),
-        age_advice: show.age_advice,
-        language: show.language,
-        publication: show.publication.as_str(),
-    }
+fn insert_show(show: Show) -> impl statement::Change {
+    diesel::insert_into(shows::table).values((
+        shows::id.eq(show.id.uuid()),
+        shows::slug.eq(show.slug.to_string()),
+        shows::title.eq(show.title),
+        shows::subtitle.eq(show.subtitle),
+        shows::summary.eq(show.summary),
+        shows::description.eq(show.description),
+        shows::credits.eq(show.credits),
+        shows::duration_minutes.eq(show.duration_minutes.map(u16::cast_signed)),
+        shows::age_advice.eq(show.age_advice),
+        shows::language.eq(show.language),
+        shows::publication.eq(show.publication.as_str()),
+    ))
 }
 
-fn insert_performance(performance: &Performance) -> InsertPerformance {
-    InsertPerformance {
-        id: performance.id.uuid(),
-        show: performance.show.uuid(),
-        venue: performance.venue.uuid(),
-        starts_at: performance.starts_at.to_diesel(),
-        doors_at: performance.doors_at.to_diesel(),
-        opens_at: performance.opens_at.to_diesel(),
-        closes_at: performance.closes_at.to_diesel(),
-        capacity: performance.seating.capacity.cast_signed(),
-        occupied: performance.seating.occupied.cast_signed(),
-        extra: performance.seating.extra.cast_signed(),
-        cancelled_at: performance.cancelled_at.map(ToDiesel::to_diesel),
-    }
+fn insert_performance(performance: &Performance) -> impl statement::Change {
+    let seating = performance.seating;
+    diesel::insert_into(performances::table).values((
+        performances::id.eq(performance.id.uuid()),
+        performances::show_id.eq(performance.show.uuid()),
+        performances::venue_id.eq(performance.venue.uuid()),
+        performances::starts_at.eq(performance.starts_at.to_diesel()),
+        performances::doors_at.eq(performance.doors_at.to_diesel()),
+        performances::opens_at.eq(performance.opens_at.to_diesel()),
+        performances::closes_at.eq(performance.closes_at.to_diesel()),
+        performances::capacity.eq(seating.capacity.cast_signed()),
+        performances::occupied.eq(seating.occupied.cast_signed()),
+        performances::extra.eq(seating.extra.cast_signed()),
+        performances::cancelled_at.eq(performance.cancelled_at.map(ToDiesel::to_diesel)),
+    ))
 }

@@ -1,14 +1,17 @@
-//! The messages that are to be sent.
+//! The outbox: messages that are to be sent.
 
 use crate::{
     Store,
     accounts::staff::MemberRow,
     db::{
         error::bad_row,
-        rows::{ReservationRow, note, parse, reservation_columns, seats},
-        statement::statement,
+        functions::{greatest, is_waiting},
+        rows::{ReservationRow, note, parse, seats},
+        schema::{
+            outbox, performances, reservation_secrets, reservations, shows, site, staff, venues,
+        },
     },
-    programme::browse::{ShowRow, VenueRow, show_columns, venue_columns},
+    programme::browse::{ShowRow, VenueRow},
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -19,268 +22,179 @@ use azionelab_application::{
 };
 use azionelab_domain::{EmailAddress, MessageId, PerformanceId, ReservationId};
 use diesel::{
-    QueryableByName,
-    sql_types::{
-        Array, BigInt, Binary, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid,
-    },
+    pg::Pg,
+    prelude::*,
+    sql_types::{Binary, Bool, Timestamptz},
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
 
-statement! {
-    SelectEntry { id: uuid::Uuid => Uuid }
-    concat!("SELECT o.id, o.kind, o.created_at, o.failed_attempts, o.unanswered_attempts, p.starts_at, \
-     coalesce(o.transferred_from, p.moved_from) AS moved_from, p.doors_at, o.seats_before, o.news_of, \
-     CASE WHEN o.news_of = p.id THEN p.message_to_guests END AS message_to_guests, \
-     p.cancelled_at IS NOT NULL AS is_cancelled, \
-     greatest(r.changed_at, p.changed_at, s.changed_at, v.changed_at) AS changed_at, \
-     site.retention_days, site.name AS site_name, site.contact_email, ",
-     reservation_columns!(), ", ", show_columns!(), ", ", venue_columns!(),
-     " FROM outbox o JOIN reservations r ON r.id = o.reservation_id \
-     JOIN performances p ON p.id = r.performance_id JOIN shows s ON s.id = p.show_id \
-     JOIN venues v ON v.id = p.venue_id CROSS JOIN site WHERE o.id = $1 AND o.state = 'waiting'")
-}
-
-statement! {
-    SelectNotice { id: uuid::Uuid => Uuid }
-    "SELECT o.id AS message_id, o.kind, o.failed_attempts, o.unanswered_attempts, o.created_at, \
-     s.id, s.name, s.email, s.role, s.locale, s.password_hash IS NOT NULL AS has_password, \
-     s.deactivated_at IS NOT NULL AS is_deactivated, site.name AS site_name, site.contact_email \
-     FROM outbox o JOIN staff s ON s.id = o.staff_id CROSS JOIN site \
-     WHERE o.id = $1 AND o.state = 'waiting'"
-}
-
-statement! {
-    /// Those that have waited longest come first, in the answer as well; of those that were due at
-    /// the same time those that were written first.
-    ClaimMessages {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        until: jiff_diesel::Timestamp => Timestamptz,
-        limit: i64 => BigInt,
-    }
-    "WITH due AS (SELECT id, next_attempt_at FROM outbox \
-     WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT $3 \
-     FOR UPDATE SKIP LOCKED), \
-     taken AS (UPDATE outbox SET next_attempt_at = $2, claims = claims + 1, waits_for = NULL \
-     FROM due WHERE outbox.id = due.id RETURNING due.id, due.next_attempt_at, outbox.claims) \
-     SELECT id, claims FROM taken ORDER BY next_attempt_at, id"
-}
-
-statement! {
-    RenewClaim {
-        id: uuid::Uuid => Uuid,
-        number: i32 => Integer,
-        until: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "UPDATE outbox SET next_attempt_at = $3 WHERE id = $1 AND claims = $2 AND state = 'waiting'"
-}
-
-statement! {
-    EndPauses {
-        waiting_for: Vec<&'static str> => Array<Text>,
-        now: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "UPDATE outbox SET next_attempt_at = $2 WHERE state = 'waiting' AND next_attempt_at > $2 \
-     AND waits_for = ANY($1)"
-}
-
-statement! {
-    /// A letter that was still in hand when its guest was erased brings no secret back.
-    IssueSecret {
-        secret: Vec<u8> => Binary,
-        ticket: Vec<u8> => Binary,
-        reservation: uuid::Uuid => Uuid,
-        expires_at: jiff_diesel::Timestamp => Timestamptz,
-        to: Option<String> => Nullable<Text>,
-    }
-    // A correction of the address that is being stored is waited for, and one that comes later
-    // ends this secret with the others.
-    "INSERT INTO reservation_secrets (secret_hash, ticket_hash, reservation_id, expires_at) \
-     SELECT $1, $2, r.id, $4 FROM reservations r \
-     WHERE r.id = $3 AND r.erased_at IS NULL AND r.email IS NOT DISTINCT FROM $5 FOR SHARE"
-}
-
-statement! {
-    /// A message that was sent, refused or dropped stays so. But for the news that it was sent, the
-    /// claim has to be the last one.
-    SettleMessage {
-        id: uuid::Uuid => Uuid,
-        state: &'static str => Text,
-        problem: Option<String> => Nullable<Text>,
-        next_attempt_at: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
-        failed: i32 => Integer,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        number: i32 => Integer,
-        waits_for: Option<&'static str> => Nullable<Text>,
-        unanswered: i32 => Integer,
-    }
-    "UPDATE outbox SET state = $2, problem = $3, next_attempt_at = coalesce($4, next_attempt_at), \
-     failed_attempts = failed_attempts + $5, settled_at = CASE WHEN $2 = 'waiting' THEN NULL \
-     ELSE $6 END, waits_for = $8, unanswered_attempts = unanswered_attempts + $9 \
-     WHERE id = $1 AND state = 'waiting' AND ($2 = 'sent' OR claims = $7)"
-}
-
-statement! {
-    FirstMessage { reservation: uuid::Uuid => Uuid }
-    "SELECT state, failed_attempts, next_attempt_at, waits_for FROM outbox WHERE reservation_id = $1 \
-     ORDER BY created_at, id LIMIT 1"
-}
-
-#[derive(QueryableByName)]
-struct EntryRow {
-    #[diesel(sql_type = Uuid)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox, check_for_backend(Pg))]
+struct MessageRow {
     id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
     kind: String,
-    #[diesel(sql_type = Timestamptz)]
     created_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Integer)]
     failed_attempts: i32,
-    #[diesel(sql_type = Integer)]
     unanswered_attempts: i32,
-    #[diesel(sql_type = Timestamptz)]
-    starts_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    moved_from: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Nullable<SmallInt>)]
+    transferred_from: Option<jiff_diesel::Timestamp>,
     seats_before: Option<i16>,
-    #[diesel(sql_type = Nullable<Uuid>)]
     news_of: Option<uuid::Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    message_to_guests: Option<String>,
-    #[diesel(sql_type = Bool)]
-    is_cancelled: bool,
-    #[diesel(sql_type = Timestamptz)]
-    changed_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Timestamptz)]
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = performances, check_for_backend(Pg))]
+struct PerformanceRow {
+    id: uuid::Uuid,
+    starts_at: jiff_diesel::Timestamp,
+    moved_from: Option<jiff_diesel::Timestamp>,
     doors_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Integer)]
-    retention_days: i32,
-    #[diesel(sql_type = Text)]
-    site_name: String,
-    #[diesel(sql_type = Text)]
+    message_to_guests: Option<String>,
+    cancelled_at: Option<jiff_diesel::Timestamp>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = site, check_for_backend(Pg))]
+struct SiteRow {
+    name: String,
     contact_email: String,
+    retention_days: i32,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox, check_for_backend(Pg))]
+struct EntryRow {
+    #[diesel(embed)]
+    message: MessageRow,
     #[diesel(embed)]
     reservation: ReservationRow,
+    #[diesel(embed)]
+    performance: PerformanceRow,
     #[diesel(embed)]
     show: ShowRow,
     #[diesel(embed)]
     venue: VenueRow,
+    #[diesel(embed)]
+    site: SiteRow,
+    #[diesel(select_expression = reservations::changed_at)]
+    reservation_changed_at: jiff_diesel::Timestamp,
+    #[diesel(select_expression =
+        greatest(performances::changed_at, shows::changed_at, venues::changed_at))]
+    performance_changed_at: jiff_diesel::Timestamp,
 }
 
 impl EntryRow {
     fn entry(self) -> Result<OutboxEntry, StoreError> {
+        let Self { message, reservation, performance, site, .. } = self;
+        let moved_from = message.transferred_from.or(performance.moved_from);
+        let message_to_guests =
+            performance.message_to_guests.filter(|_| message.news_of == Some(performance.id));
         Ok(OutboxEntry {
-            id: MessageId::new(self.id),
-            kind: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
-            created_at: self.created_at.to_jiff(),
-            failed_attempts: self.failed_attempts.cast_unsigned(),
-            unanswered_attempts: self.unanswered_attempts.cast_unsigned(),
-            reservation: self.reservation.reservation()?,
-            hold_until: self.reservation.hold_until.to_jiff(),
+            id: MessageId::new(message.id),
+            kind: message.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            created_at: message.created_at.to_jiff(),
+            failed_attempts: message.failed_attempts.cast_unsigned(),
+            unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
+            reservation: reservation.reservation()?,
+            hold_until: reservation.hold_until.to_jiff(),
             show: self.show.show()?,
             venue: self.venue.venue()?,
-            performance: PerformanceId::new(self.reservation.performance_id),
-            starts_at: self.starts_at.to_jiff(),
-            moved_from: self.moved_from.map(jiff_diesel::Timestamp::to_jiff),
-            seats_before: self.seats_before.map(seats).transpose()?,
-            news_of: self.news_of.map(PerformanceId::new),
+            performance: PerformanceId::new(performance.id),
+            starts_at: performance.starts_at.to_jiff(),
+            moved_from: moved_from.map(jiff_diesel::Timestamp::to_jiff),
+            seats_before: message.seats_before.map(seats).transpose()?,
+            news_of: message.news_of.map(PerformanceId::new),
             message_to_guests: note(
-                self.message_to_guests.as_deref(),
+                message_to_guests.as_deref(),
                 "performances.message_to_guests",
             )?,
-            is_cancelled: self.is_cancelled,
-            changed_at: self.changed_at.to_jiff(),
-            doors_at: self.doors_at.to_jiff(),
-            retention: SignedDuration::from_hours(24 * i64::from(self.retention_days)),
-            site_name: self.site_name,
-            site_email: self.contact_email,
+            is_cancelled: performance.cancelled_at.is_some(),
+            changed_at: self
+                .reservation_changed_at
+                .to_jiff()
+                .max(self.performance_changed_at.to_jiff()),
+            doors_at: performance.doors_at.to_jiff(),
+            retention: SignedDuration::from_hours(24 * i64::from(site.retention_days)),
+            site_name: site.name,
+            site_email: site.contact_email,
         })
     }
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = staff, check_for_backend(Pg))]
 struct NoticeRow {
-    #[diesel(sql_type = Uuid)]
-    message_id: uuid::Uuid,
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Integer)]
-    failed_attempts: i32,
-    #[diesel(sql_type = Integer)]
-    unanswered_attempts: i32,
-    #[diesel(sql_type = Timestamptz)]
-    created_at: jiff_diesel::Timestamp,
+    #[diesel(embed)]
+    message: MessageRow,
     #[diesel(embed)]
     member: MemberRow,
-    #[diesel(sql_type = Text)]
     locale: String,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::password_hash.is_not_null())]
     has_password: bool,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::deactivated_at.is_not_null())]
     is_deactivated: bool,
-    #[diesel(sql_type = Text)]
-    site_name: String,
-    #[diesel(sql_type = Text)]
-    contact_email: String,
+    #[diesel(embed)]
+    site: SiteRow,
 }
 
 impl NoticeRow {
     fn notice(self) -> Result<StaffNotice, StoreError> {
+        let Self { message, site, .. } = self;
         Ok(StaffNotice {
-            id: MessageId::new(self.message_id),
-            purpose: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
-            failed_attempts: self.failed_attempts.cast_unsigned(),
-            unanswered_attempts: self.unanswered_attempts.cast_unsigned(),
-            created_at: self.created_at.to_jiff(),
+            id: MessageId::new(message.id),
+            purpose: message.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            failed_attempts: message.failed_attempts.cast_unsigned(),
+            unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
+            created_at: message.created_at.to_jiff(),
             member: self.member.member()?,
             locale: parse(&self.locale, "staff.locale")?,
             has_password: self.has_password,
             is_deactivated: self.is_deactivated,
-            site_name: self.site_name,
-            site_email: self.contact_email,
+            site_name: site.name,
+            site_email: site.contact_email,
         })
     }
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox, check_for_backend(Pg))]
 struct DeliveryRow {
-    #[diesel(sql_type = Text)]
     state: String,
-    #[diesel(sql_type = Integer)]
     failed_attempts: i32,
-    #[diesel(sql_type = Timestamptz)]
     next_attempt_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Text>)]
     waits_for: Option<String>,
 }
 
-#[derive(QueryableByName)]
-struct ClaimRow {
-    #[diesel(sql_type = Uuid)]
-    id: uuid::Uuid,
-    #[diesel(sql_type = Integer)]
-    claims: i32,
-}
+/// How much of a mail server's answer is stored, in characters.
+const MAX_PROBLEM_CHARS: usize = 500;
 
-/// The most of what a mail server answered that is kept, in characters.
-const LONGEST_PROBLEM: usize = 500;
-
-/// What a mail server answered, whatever bytes it sent. PostgreSQL's texts hold no U+0000.
+/// The answer of a mail server as a column can hold it: PostgreSQL's `text` has no U+0000.
 fn storable(problem: &str) -> String {
-    problem.chars().filter(|c| *c != '\0').take(LONGEST_PROBLEM).collect()
+    problem.chars().filter(|c| *c != '\0').take(MAX_PROBLEM_CHARS).collect()
 }
 
 #[async_trait]
 impl Outbox for Store {
     async fn entry(&self, message: MessageId) -> Result<Option<Outgoing>, StoreError> {
-        let id = message.uuid();
-        let to_guest: Option<EntryRow> = self.connections.row(SelectEntry { id }).await?;
-        if let Some(row) = to_guest {
+        let reservation = reservations::table
+            .inner_join(performances::table.inner_join(shows::table).inner_join(venues::table));
+        let to_guest = outbox::table
+            .inner_join(reservation)
+            .inner_join(site::table.on(site::only_one))
+            .filter(outbox::id.eq(message.uuid()))
+            .filter(is_waiting(outbox::state))
+            .select(EntryRow::as_select());
+        if let Some(row) = self.connections.row::<EntryRow>(to_guest).await? {
             return Ok(Some(Outgoing::ToGuest(Box::new(row.entry()?))));
         }
-        let to_staff: Option<NoticeRow> = self.connections.row(SelectNotice { id }).await?;
-        to_staff.map(|row| Ok(Outgoing::ToStaff(Box::new(row.notice()?)))).transpose()
+        let to_staff = outbox::table
+            .inner_join(staff::table)
+            .inner_join(site::table.on(site::only_one))
+            .filter(outbox::id.eq(message.uuid()))
+            .filter(is_waiting(outbox::state))
+            .select(NoticeRow::as_select());
+        let row: Option<NoticeRow> = self.connections.row(to_staff).await?;
+        row.map(|row| Ok(Outgoing::ToStaff(Box::new(row.notice()?)))).transpose()
     }
 
     async fn claim(
@@ -289,26 +203,40 @@ impl Outbox for Store {
         until: Timestamp,
         limit: u32,
     ) -> Result<Vec<Claim>, StoreError> {
-        let claim = ClaimMessages {
-            now: now.to_diesel(),
-            until: until.to_diesel(),
-            limit: i64::from(limit),
+        let transaction = self.connections.begin().await?;
+        let due = outbox::table
+            .filter(is_waiting(outbox::state))
+            .filter(outbox::next_attempt_at.le(now.to_diesel()))
+            .order((outbox::next_attempt_at, outbox::id))
+            .limit(i64::from(limit))
+            .select((outbox::id, outbox::claims))
+            .for_update()
+            .skip_locked();
+        let due: Vec<(uuid::Uuid, i32)> = transaction.rows(due).await?;
+        if !due.is_empty() {
+            let due = outbox::table.filter(outbox::id.eq_any(due.iter().map(|(id, _)| *id)));
+            let update = diesel::update(due).set((
+                outbox::next_attempt_at.eq(until.to_diesel()),
+                outbox::claims.eq(outbox::claims + 1),
+                outbox::waits_for.eq(None::<&str>),
+            ));
+            transaction.run(update).await?;
+        }
+        transaction.commit().await?;
+        let claim = |(id, claims): (uuid::Uuid, i32)| Claim {
+            message: MessageId::new(id),
+            number: claims.cast_unsigned() + 1,
         };
-        let rows: Vec<ClaimRow> = self.connections.rows(claim).await?;
-        let claim = |row: ClaimRow| Claim {
-            message: MessageId::new(row.id),
-            number: row.claims.cast_unsigned(),
-        };
-        Ok(rows.into_iter().map(claim).collect())
+        Ok(due.into_iter().map(claim).collect())
     }
 
     async fn renew(&self, claim: Claim, until: Timestamp) -> Result<bool, StoreError> {
-        let renew = RenewClaim {
-            id: claim.message.uuid(),
-            number: claim.number.cast_signed(),
-            until: until.to_diesel(),
-        };
-        Ok(self.connections.run(renew).await? > 0)
+        let claimed = outbox::table
+            .find(claim.message.uuid())
+            .filter(outbox::claims.eq(claim.number.cast_signed()))
+            .filter(is_waiting(outbox::state));
+        let update = diesel::update(claimed).set(outbox::next_attempt_at.eq(until.to_diesel()));
+        Ok(self.connections.run(update).await? > 0)
     }
 
     async fn end_pauses(
@@ -316,8 +244,12 @@ impl Outbox for Store {
         waiting_for: &[WaitsFor],
         now: Timestamp,
     ) -> Result<usize, StoreError> {
-        let waiting_for = waiting_for.iter().map(|waits| waits.as_str()).collect();
-        Ok(self.connections.run(EndPauses { waiting_for, now: now.to_diesel() }).await?)
+        let pausing = outbox::table
+            .filter(is_waiting(outbox::state))
+            .filter(outbox::next_attempt_at.gt(now.to_diesel()))
+            .filter(outbox::waits_for.eq_any(waiting_for.iter().map(|waits| waits.as_str())));
+        let update = diesel::update(pausing).set(outbox::next_attempt_at.eq(now.to_diesel()));
+        self.connections.run(update).await
     }
 
     async fn issue(
@@ -326,13 +258,27 @@ impl Outbox for Store {
         to: Option<EmailAddress>,
         issued: Issued,
     ) -> Result<(), StoreError> {
-        let insert = IssueSecret {
-            secret: issued.secret.as_bytes().to_vec(),
-            ticket: issued.ticket.as_bytes().to_vec(),
-            reservation: reservation.uuid(),
-            expires_at: issued.expires_at.to_diesel(),
-            to: to.as_ref().map(|to| to.as_str().to_owned()),
-        };
+        // A guest who was erased while the message was written gets no new secret. The lock waits
+        // for a correction of the address that is being stored; one that comes later ends this
+        // secret with the others.
+        let reservation = reservations::table
+            .find(reservation.uuid())
+            .filter(reservations::erased_at.is_null())
+            .filter(reservations::email.is_not_distinct_from(to.as_ref().map(EmailAddress::as_str)))
+            .select((
+                issued.secret.as_bytes().into_sql::<Binary>(),
+                issued.ticket.as_bytes().into_sql::<Binary>(),
+                reservations::id,
+                issued.expires_at.to_diesel().into_sql::<Timestamptz>(),
+            ))
+            .for_share();
+        let insert =
+            diesel::insert_into(reservation_secrets::table).values(reservation).into_columns((
+                reservation_secrets::secret_hash,
+                reservation_secrets::ticket_hash,
+                reservation_secrets::reservation_id,
+                reservation_secrets::expires_at,
+            ));
         match self.connections.run(insert).await? {
             0 => Err(StoreError::Unexpected("the guest has another address by now".into())),
             _ => Ok(()),
@@ -345,41 +291,36 @@ impl Outbox for Store {
         settlement: Settlement,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut settle = SettleMessage {
-            id: claim.message.uuid(),
-            state: "sent",
-            problem: None,
-            next_attempt_at: None,
-            failed: 0,
-            now: now.to_diesel(),
-            number: claim.number.cast_signed(),
-            waits_for: None,
-            unanswered: 0,
-        };
-        match settlement {
-            Settlement::Sent => {}
+        let is_sent = settlement == Settlement::Sent;
+        let is_failure =
+            matches!(settlement, Settlement::Waiting { .. } | Settlement::Refused { .. });
+        let (state, problem, pause) = match settlement {
+            Settlement::Sent => ("sent", None, None),
             Settlement::Waiting { next_attempt_at, waits_for, problem } => {
-                settle.state = "waiting";
-                settle.next_attempt_at = Some(next_attempt_at.to_diesel());
-                settle.waits_for = Some(waits_for.as_str());
-                settle.problem = Some(storable(&problem));
-                settle.failed = 1;
-                settle.unanswered = i32::from(waits_for == WaitsFor::Answer);
+                ("waiting", Some(problem), Some((next_attempt_at, waits_for)))
             }
             Settlement::Postponed { next_attempt_at, problem } => {
-                settle.state = "waiting";
-                settle.next_attempt_at = Some(next_attempt_at.to_diesel());
-                settle.waits_for = Some(WaitsFor::Server.as_str());
-                settle.problem = Some(storable(&problem));
+                ("waiting", Some(problem), Some((next_attempt_at, WaitsFor::Server)))
             }
-            Settlement::Refused { problem } => {
-                settle.state = "refused";
-                settle.problem = Some(storable(&problem));
-                settle.failed = 1;
-            }
-            Settlement::Dropped => settle.state = "dropped",
-        }
-        self.connections.run(settle).await?;
+            Settlement::Refused { problem } => ("refused", Some(problem), None),
+            Settlement::Dropped => ("dropped", None, None),
+        };
+        let is_unanswered = pause.is_some_and(|(_, waits_for)| waits_for == WaitsFor::Answer);
+        // Only the last claim counts, except for the news that the message was sent.
+        let message = outbox::table
+            .find(claim.message.uuid())
+            .filter(is_waiting(outbox::state))
+            .filter(outbox::claims.eq(claim.number.cast_signed()).or(is_sent.into_sql::<Bool>()));
+        let update = diesel::update(message).set((
+            outbox::state.eq(state),
+            outbox::problem.eq(problem.as_deref().map(storable)),
+            pause.map(|(at, _)| outbox::next_attempt_at.eq(at.to_diesel())),
+            outbox::waits_for.eq(pause.map(|(_, waits_for)| waits_for.as_str())),
+            outbox::settled_at.eq(pause.is_none().then(|| now.to_diesel())),
+            outbox::failed_attempts.eq(outbox::failed_attempts + i32::from(is_failure)),
+            outbox::unanswered_attempts.eq(outbox::unanswered_attempts + i32::from(is_unanswered)),
+        ));
+        self.connections.run(update).await?;
         Ok(())
     }
 
@@ -388,8 +329,12 @@ impl Outbox for Store {
         reservation: ReservationId,
         now: Timestamp,
     ) -> Result<FirstDelivery, StoreError> {
-        let select = FirstMessage { reservation: reservation.uuid() };
-        let row: Option<DeliveryRow> = self.connections.row(select).await?;
+        let first = outbox::table
+            .filter(outbox::reservation_id.eq(reservation.uuid()))
+            .order((outbox::created_at, outbox::id))
+            .limit(1)
+            .select(DeliveryRow::as_select());
+        let row: Option<DeliveryRow> = self.connections.row(first).await?;
         Ok(match row {
             Some(row) if row.state == "refused" && row.failed_attempts == 1 => {
                 FirstDelivery::Failed

@@ -2,12 +2,12 @@
 
 use crate::{
     Store,
+    audit::recorded,
     db::{
         error::{Failure, bad_row, classify, store_error},
         rows::PolicyRow,
         schema::{pages, site},
     },
-    programme::edit::recorded,
 };
 use async_trait::async_trait;
 use azionelab_application::{

@@ -1,10 +1,12 @@
-//! What staff prove themselves with.
+//! The credentials of staff: password, authenticator app and recovery codes.
 
-use super::sessions::IdRow;
 use crate::{
     Store,
-    audit::{document, noted},
-    db::statement::statement,
+    audit::insert_entry,
+    db::{
+        pool::Transaction,
+        schema::{recovery_codes, sessions, staff, staff_links},
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -13,119 +15,65 @@ use azionelab_application::{
     ports::StoreError,
 };
 use azionelab_domain::{RecoveryCodeHash, SecretHash, StaffId};
-use diesel::{
-    QueryableByName,
-    sql_types::{Array, BigInt, Binary, Bool, Nullable, Text, Uuid},
-};
+use diesel::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 
-statement! {
-    SelectProof { id: uuid::Uuid => Uuid }
-    "SELECT password_hash, totp_secret IS NOT NULL AS has_totp, prepared_totp_secret, \
-     (SELECT count(*) FROM recovery_codes c WHERE c.staff_id = s.id) AS recovery_codes \
-     FROM staff s WHERE id = $1 AND password_hash IS NOT NULL AND deactivated_at IS NULL"
-}
-
-statement! {
-    UpdatePassword {
-        id: uuid::Uuid => Uuid,
-        password_hash: String => Text,
-        keep: Vec<u8> => Binary,
-        entry: String => Text,
-    }
-    concat!("WITH changed AS (UPDATE staff SET password_hash = $2 WHERE id = $1 RETURNING id), \
-     ended AS (DELETE FROM sessions WHERE staff_id = $1 AND token_hash <> $3), \
-     worthless AS (DELETE FROM staff_links WHERE staff_id = $1), ",
-     noted!("$4", "changed"), " SELECT FROM changed")
-}
-
-statement! {
-    RehashPassword { id: uuid::Uuid => Uuid, before: String => Text, after: String => Text }
-    "UPDATE staff SET password_hash = $3 WHERE id = $1 AND password_hash = $2"
-}
-
-statement! {
-    PrepareTotp { id: uuid::Uuid => Uuid, secret: String => Text }
-    "UPDATE staff SET prepared_totp_secret = $2 WHERE id = $1"
-}
-
-statement! {
-    /// A part of a statement sees no row that another part has deleted or added, so codes that are
-    /// to go and codes that come don't meet.
-    ActivateTotp {
-        id: uuid::Uuid => Uuid,
-        secret: String => Text,
-        step: i64 => BigInt,
-        codes: Vec<Vec<u8>> => Array<Binary>,
-        keep: Vec<u8> => Binary,
-        entry: String => Text,
-    }
-    concat!("WITH changed AS (UPDATE staff SET totp_secret = $2, prepared_totp_secret = NULL, \
-     totp_last_step = $3 WHERE id = $1 AND prepared_totp_secret = $2 RETURNING id), \
-     gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), \
-     new AS (INSERT INTO recovery_codes (staff_id, code_hash) \
-     SELECT changed.id, code FROM changed, unnest($4) AS code), \
-     ended AS (DELETE FROM sessions USING changed WHERE staff_id = changed.id \
-     AND token_hash <> $5), ",
-     noted!("$6", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    RenewCodes {
-        id: uuid::Uuid => Uuid,
-        codes: Vec<Vec<u8>> => Array<Binary>,
-        entry: String => Text,
-    }
-    concat!("WITH owner AS (SELECT id FROM staff WHERE id = $1 AND totp_secret IS NOT NULL \
-     FOR UPDATE), \
-     gone AS (DELETE FROM recovery_codes USING owner WHERE staff_id = owner.id), \
-     new AS (INSERT INTO recovery_codes (staff_id, code_hash) \
-     SELECT owner.id, code FROM owner, unnest($2) AS code), ",
-     noted!("$3", "owner"), " SELECT id FROM owner")
-}
-
-statement! {
-    /// The parts of a statement see the row as it was before: an app that never counted ends no
-    /// session.
-    RemoveTotp { id: uuid::Uuid => Uuid, keep: Vec<u8> => Binary, entry: String => Text }
-    concat!("WITH changed AS (UPDATE staff SET totp_secret = NULL, prepared_totp_secret = NULL \
-     WHERE id = $1 AND num_nonnulls(totp_secret, prepared_totp_secret) > 0 RETURNING id), \
-     gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), \
-     ended AS (DELETE FROM sessions USING staff WHERE staff.id = $1 \
-     AND staff.totp_secret IS NOT NULL AND staff_id = staff.id AND token_hash <> $2), ",
-     noted!("$3", "changed"), " SELECT FROM changed")
-}
-
-statement! {
-    UseCode { id: uuid::Uuid => Uuid, code: Vec<u8> => Binary }
-    "DELETE FROM recovery_codes WHERE staff_id = $1 AND code_hash = $2"
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = staff, check_for_backend(diesel::pg::Pg))]
 struct ProofRow {
-    #[diesel(sql_type = Text)]
+    #[diesel(select_expression = staff::password_hash.assume_not_null())]
     password_hash: String,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::totp_secret.is_not_null())]
     has_totp: bool,
-    #[diesel(sql_type = Nullable<Text>)]
     prepared_totp_secret: Option<String>,
-    #[diesel(sql_type = BigInt)]
-    recovery_codes: i64,
 }
 
-fn bytes(codes: &[RecoveryCodeHash]) -> Vec<Vec<u8>> {
-    codes.iter().map(|code| code.as_bytes().to_vec()).collect()
+/// Replaces the recovery codes of a member of staff, whose row is locked.
+async fn replace_codes(
+    transaction: &Transaction,
+    of: StaffId,
+    codes: &[RecoveryCodeHash],
+) -> Result<(), StoreError> {
+    let earlier = recovery_codes::table.filter(recovery_codes::staff_id.eq(of.uuid()));
+    transaction.run(diesel::delete(earlier)).await?;
+    let new: Vec<_> = codes
+        .iter()
+        .map(|code| {
+            (recovery_codes::staff_id.eq(of.uuid()), recovery_codes::code_hash.eq(code.as_bytes()))
+        })
+        .collect();
+    transaction.run(diesel::insert_into(recovery_codes::table).values(new)).await?;
+    Ok(())
+}
+
+/// Ends the sessions of a member of staff, except the one with the token `keep`.
+async fn end_other_sessions(
+    transaction: &Transaction,
+    of: StaffId,
+    keep: SecretHash,
+) -> Result<(), StoreError> {
+    let others = sessions::table
+        .filter(sessions::staff_id.eq(of.uuid()))
+        .filter(sessions::token_hash.ne(keep.as_bytes()));
+    transaction.run(diesel::delete(others)).await?;
+    Ok(())
 }
 
 #[async_trait]
 impl Credentials for Store {
     async fn proof(&self, of: StaffId) -> Result<Option<Proof>, StoreError> {
-        let row: Option<ProofRow> = self.connections.row(SelectProof { id: of.uuid() }).await?;
-        Ok(row.map(|row| Proof {
+        let codes = recovery_codes::table.filter(recovery_codes::staff_id.eq(of.uuid())).count();
+        let select = staff::table
+            .find(of.uuid())
+            .filter(staff::password_hash.is_not_null())
+            .filter(staff::deactivated_at.is_null())
+            .select((ProofRow::as_select(), codes.single_value().assume_not_null()));
+        let row: Option<(ProofRow, i64)> = self.connections.row(select).await?;
+        Ok(row.map(|(row, codes)| Proof {
             password: PasswordHash(SecretString::from(row.password_hash)),
             has_totp: row.has_totp,
             prepared_totp: row.prepared_totp_secret.map(|secret| TotpSecret(secret.into())),
-            recovery_codes_left: u32::try_from(row.recovery_codes).unwrap_or(u32::MAX),
+            recovery_codes_left: u32::try_from(codes).unwrap_or(u32::MAX),
         }))
     }
 
@@ -136,14 +84,16 @@ impl Credentials for Store {
         keep: SecretHash,
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
-        let update = UpdatePassword {
-            id: of.uuid(),
-            password_hash: password.0.expose_secret().to_owned(),
-            keep: keep.as_bytes().to_vec(),
-            entry: document(entry).to_string(),
-        };
-        self.connections.run(update).await?;
-        Ok(())
+        let transaction = self.connections.begin().await?;
+        let update = diesel::update(staff::table.find(of.uuid()))
+            .set(staff::password_hash.eq(password.0.expose_secret()));
+        if transaction.run(update).await? == 1 {
+            end_other_sessions(&transaction, of, keep).await?;
+            let links = staff_links::table.filter(staff_links::staff_id.eq(of.uuid()));
+            transaction.run(diesel::delete(links)).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await
     }
 
     async fn rehash_password(
@@ -152,18 +102,18 @@ impl Credentials for Store {
         before: &PasswordHash,
         after: &PasswordHash,
     ) -> Result<(), StoreError> {
-        let rehash = RehashPassword {
-            id: of.uuid(),
-            before: before.0.expose_secret().to_owned(),
-            after: after.0.expose_secret().to_owned(),
-        };
-        self.connections.run(rehash).await?;
+        let unchanged =
+            staff::table.find(of.uuid()).filter(staff::password_hash.eq(before.0.expose_secret()));
+        let update =
+            diesel::update(unchanged).set(staff::password_hash.eq(after.0.expose_secret()));
+        self.connections.run(update).await?;
         Ok(())
     }
 
     async fn prepare_totp(&self, of: StaffId, secret: &TotpSecret) -> Result<(), StoreError> {
-        let secret = secret.0.expose_secret().to_owned();
-        self.connections.run(PrepareTotp { id: of.uuid(), secret }).await?;
+        let update = diesel::update(staff::table.find(of.uuid()))
+            .set(staff::prepared_totp_secret.eq(secret.0.expose_secret()));
+        self.connections.run(update).await?;
         Ok(())
     }
 
@@ -176,16 +126,22 @@ impl Credentials for Store {
         keep: SecretHash,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let activate = ActivateTotp {
-            id: of.uuid(),
-            secret: secret.0.expose_secret().to_owned(),
-            step: i64::try_from(step).unwrap_or(i64::MAX),
-            codes: bytes(recovery_codes),
-            keep: keep.as_bytes().to_vec(),
-            entry: document(entry).to_string(),
-        };
-        let activated: Option<IdRow> = self.connections.row(activate).await?;
-        Ok(activated.is_some())
+        let secret = secret.0.expose_secret();
+        let transaction = self.connections.begin().await?;
+        let prepared = staff::table.find(of.uuid()).filter(staff::prepared_totp_secret.eq(secret));
+        let update = diesel::update(prepared).set((
+            staff::totp_secret.eq(secret),
+            staff::prepared_totp_secret.eq(None::<&str>),
+            staff::totp_last_step.eq(i64::try_from(step).unwrap_or(i64::MAX)),
+        ));
+        let activated = transaction.run(update).await? == 1;
+        if activated {
+            replace_codes(&transaction, of, recovery_codes).await?;
+            end_other_sessions(&transaction, of, keep).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await?;
+        Ok(activated)
     }
 
     async fn renew_recovery_codes(
@@ -194,13 +150,19 @@ impl Credentials for Store {
         recovery_codes: &[RecoveryCodeHash],
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let renew = RenewCodes {
-            id: of.uuid(),
-            codes: bytes(recovery_codes),
-            entry: document(entry).to_string(),
-        };
-        let renewed: Option<IdRow> = self.connections.row(renew).await?;
-        Ok(renewed.is_some())
+        let transaction = self.connections.begin().await?;
+        let owner = staff::table
+            .find(of.uuid())
+            .filter(staff::totp_secret.is_not_null())
+            .select(staff::id)
+            .for_update();
+        let has_totp = transaction.row::<uuid::Uuid>(owner).await?.is_some();
+        if has_totp {
+            replace_codes(&transaction, of, recovery_codes).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await?;
+        Ok(has_totp)
     }
 
     async fn remove_totp(
@@ -209,13 +171,25 @@ impl Credentials for Store {
         keep: SecretHash,
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
-        let remove = RemoveTotp {
-            id: of.uuid(),
-            keep: keep.as_bytes().to_vec(),
-            entry: document(entry).to_string(),
-        };
-        self.connections.run(remove).await?;
-        Ok(())
+        let transaction = self.connections.begin().await?;
+        let owner = staff::table
+            .find(of.uuid())
+            .filter(staff::totp_secret.is_not_null().or(staff::prepared_totp_secret.is_not_null()))
+            .select(staff::totp_secret.is_not_null())
+            .for_update();
+        if let Some(was_active) = transaction.row::<bool>(owner).await? {
+            let update = diesel::update(staff::table.find(of.uuid())).set((
+                staff::totp_secret.eq(None::<&str>),
+                staff::prepared_totp_secret.eq(None::<&str>),
+            ));
+            transaction.run(update).await?;
+            replace_codes(&transaction, of, &[]).await?;
+            if was_active {
+                end_other_sessions(&transaction, of, keep).await?;
+            }
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await
     }
 
     async fn use_recovery_code(
@@ -223,7 +197,7 @@ impl Credentials for Store {
         of: StaffId,
         code: RecoveryCodeHash,
     ) -> Result<bool, StoreError> {
-        let code = code.as_bytes().to_vec();
-        Ok(self.connections.run(UseCode { id: of.uuid(), code }).await? == 1)
+        let code = recovery_codes::table.find((of.uuid(), code.as_bytes()));
+        Ok(self.connections.run(diesel::delete(code)).await? == 1)
     }
 }

@@ -1,10 +1,14 @@
-//! Who is signed in.
+//! The sessions of staff.
 
 use super::staff::MemberRow;
 use crate::{
     Store,
-    audit::{document, noted},
-    db::{error::bad_row, statement::statement},
+    audit::{insert_entry, recorded},
+    db::{
+        error::{bad_row, store_error},
+        schema::{known_devices, sessions, staff},
+        statement::{Change, statement},
+    },
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -14,36 +18,18 @@ use azionelab_application::{
 };
 use azionelab_domain::{EmailAddress, SecretHash, SessionId, StaffId};
 use diesel::{
-    QueryableByName,
-    sql_types::{Binary, Text, Timestamptz, Uuid},
+    dsl::exists,
+    prelude::*,
+    sql_types::{Binary, Timestamptz},
 };
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 
 statement! {
-    InsertSession {
-        token: Vec<u8> => Binary,
-        staff: uuid::Uuid => Uuid,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        expires_at: jiff_diesel::Timestamp => Timestamptz,
-        id: uuid::Uuid => Uuid,
-        device: String => Text,
-        device_token: Vec<u8> => Binary,
-        entry: String => Text,
-    }
-    concat!("WITH opened AS (INSERT INTO sessions \
-     (token_hash, staff_id, created_at, last_used_at, expires_at, id, device) \
-     VALUES ($1, $2, $3, $3, $4, $5, $6) RETURNING staff_id), \
-     known AS (INSERT INTO known_devices (staff_id, token_hash, last_used_at) \
-     SELECT staff_id, $7, $3 FROM opened \
-     ON CONFLICT (staff_id, token_hash) DO UPDATE SET last_used_at = excluded.last_used_at), \
-     seen AS (UPDATE staff SET last_seen_at = $3 FROM opened WHERE staff.id = opened.staff_id), ",
-     noted!("$8", "opened"), " SELECT FROM opened")
-}
-
-statement! {
-    /// Notes the use of a session, at most once a minute: a row written with every scan would be
-    /// the door's dearest part. The outer query sees the row as it was before.
+    /// Updates the time of the last use at most once a minute: writing a row with every scan would
+    /// cost more than the rest of a check-in. The outer query sees the row as it was before. Each
+    /// request runs this, so it is one statement with several parts, which the query builder does
+    /// not have.
     UseSession {
         token: Vec<u8> => Binary,
         now: jiff_diesel::Timestamp => Timestamptz,
@@ -58,59 +44,27 @@ statement! {
      AND s.deactivated_at IS NULL"
 }
 
-statement! {
-    CloseSession { token: Vec<u8> => Binary, entry: String => Text }
-    concat!("WITH ended AS (DELETE FROM sessions WHERE token_hash = $1 RETURNING id), ",
-     noted!("$2", "ended"), " SELECT FROM ended")
+/// The statement that stores a device as one that a member of staff signs in on.
+pub(super) fn remember_device(of: StaffId, device: SecretHash, now: Timestamp) -> impl Change {
+    diesel::insert_into(known_devices::table)
+        .values((
+            known_devices::staff_id.eq(of.uuid()),
+            known_devices::token_hash.eq(*device.as_bytes()),
+            known_devices::last_used_at.eq(now.to_diesel()),
+        ))
+        .on_conflict(known_devices::table.primary_key())
+        .do_update()
+        .set(known_devices::last_used_at.eq(now.to_diesel()))
 }
 
-statement! {
-    SelectSessions {
-        staff: uuid::Uuid => Uuid,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        idle_since: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "SELECT id, token_hash, device, created_at, last_used_at, expires_at FROM sessions \
-     WHERE staff_id = $1 AND expires_at > $2 AND last_used_at > $3 \
-     ORDER BY last_used_at DESC, id"
-}
-
-statement! {
-    EndSession { staff: uuid::Uuid => Uuid, id: uuid::Uuid => Uuid, entry: String => Text }
-    concat!("WITH ended AS (DELETE FROM sessions WHERE staff_id = $1 AND id = $2 RETURNING id), ",
-     noted!("$3", "ended"), " SELECT id FROM ended")
-}
-
-statement! {
-    EndSessions { staff: uuid::Uuid => Uuid, entry: String => Text }
-    concat!("WITH ended AS (DELETE FROM sessions WHERE staff_id = $1), \
-     once AS (SELECT 1), ", noted!("$2", "once"), " SELECT FROM once")
-}
-
-statement! {
-    SelectDevice { email_key: String => Text, token: Vec<u8> => Binary }
-    "SELECT s.id FROM staff s JOIN known_devices d ON d.staff_id = s.id \
-     WHERE s.email_key = $1 AND d.token_hash = $2"
-}
-
-statement! {
-    SelectIssuedDevice { token: Vec<u8> => Binary }
-    "SELECT staff_id AS id FROM known_devices WHERE token_hash = $1 LIMIT 1"
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
 struct SessionRow {
-    #[diesel(sql_type = Uuid)]
     id: uuid::Uuid,
-    #[diesel(sql_type = Binary)]
     token_hash: Vec<u8>,
-    #[diesel(sql_type = Text)]
     device: String,
-    #[diesel(sql_type = Timestamptz)]
     created_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Timestamptz)]
     last_used_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Timestamptz)]
     expires_at: jiff_diesel::Timestamp,
 }
 
@@ -128,27 +82,26 @@ impl SessionRow {
     }
 }
 
-#[derive(QueryableByName)]
-pub(crate) struct IdRow {
-    #[diesel(sql_type = Uuid)]
-    pub(crate) id: uuid::Uuid,
-}
-
 #[async_trait]
 impl Sessions for Store {
     async fn open(&self, session: &NewSession, entry: &AuditEntry) -> Result<(), StoreError> {
-        let insert = InsertSession {
-            token: session.token.as_bytes().to_vec(),
-            staff: session.who.uuid(),
-            now: session.at.to_diesel(),
-            expires_at: session.expires_at.to_diesel(),
-            id: session.id.uuid(),
-            device: session.device.as_str().to_owned(),
-            device_token: session.device_token.as_bytes().to_vec(),
-            entry: document(entry).to_string(),
-        };
-        self.connections.run(insert).await?;
-        Ok(())
+        let (who, now) = (session.who, session.at.to_diesel());
+        let insert = diesel::insert_into(sessions::table).values((
+            sessions::token_hash.eq(session.token.as_bytes()),
+            sessions::staff_id.eq(who.uuid()),
+            sessions::created_at.eq(now),
+            sessions::last_used_at.eq(now),
+            sessions::expires_at.eq(session.expires_at.to_diesel()),
+            sessions::id.eq(session.id.uuid()),
+            sessions::device.eq(session.device.as_str()),
+        ));
+        let update = diesel::update(staff::table.find(who.uuid())).set(staff::last_seen_at.eq(now));
+        let transaction = self.connections.begin().await?;
+        transaction.run(update).await?;
+        transaction.run(insert).await?;
+        transaction.run(remember_device(who, session.device_token, session.at)).await?;
+        transaction.run(insert_entry(entry)).await?;
+        transaction.commit().await
     }
 
     async fn find(
@@ -167,9 +120,8 @@ impl Sessions for Store {
     }
 
     async fn close(&self, token: SecretHash, entry: &AuditEntry) -> Result<(), StoreError> {
-        let token = token.as_bytes().to_vec();
-        let close = CloseSession { token, entry: document(entry).to_string() };
-        self.connections.run(close).await?;
+        let delete = diesel::delete(sessions::table.find(token.as_bytes()));
+        recorded(&self.connections, delete, entry).await?.map_err(|error| store_error(&error))?;
         Ok(())
     }
 
@@ -179,11 +131,12 @@ impl Sessions for Store {
         now: Timestamp,
         idle_since: Timestamp,
     ) -> Result<Vec<OpenSession>, StoreError> {
-        let select = SelectSessions {
-            staff: who.uuid(),
-            now: now.to_diesel(),
-            idle_since: idle_since.to_diesel(),
-        };
+        let select = sessions::table
+            .filter(sessions::staff_id.eq(who.uuid()))
+            .filter(sessions::expires_at.gt(now.to_diesel()))
+            .filter(sessions::last_used_at.gt(idle_since.to_diesel()))
+            .order((sessions::last_used_at.desc(), sessions::id))
+            .select(SessionRow::as_select());
         let rows: Vec<SessionRow> = self.connections.rows(select).await?;
         rows.into_iter().map(SessionRow::session).collect()
     }
@@ -194,22 +147,25 @@ impl Sessions for Store {
         session: SessionId,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let (staff, id) = (who.uuid(), session.uuid());
-        let end = EndSession { staff, id, entry: document(entry).to_string() };
-        let ended: Option<IdRow> = self.connections.row(end).await?;
-        Ok(ended.is_some())
+        let session = sessions::table
+            .filter(sessions::staff_id.eq(who.uuid()))
+            .filter(sessions::id.eq(session.uuid()));
+        let ended = recorded(&self.connections, diesel::delete(session), entry).await?;
+        ended.map_err(|error| store_error(&error))
     }
 
     async fn end_all(&self, who: StaffId, entry: &AuditEntry) -> Result<(), StoreError> {
-        let end = EndSessions { staff: who.uuid(), entry: document(entry).to_string() };
-        self.connections.run(end).await?;
-        Ok(())
+        let transaction = self.connections.begin().await?;
+        let all = sessions::table.filter(sessions::staff_id.eq(who.uuid()));
+        transaction.run(diesel::delete(all)).await?;
+        transaction.run(insert_entry(entry)).await?;
+        transaction.commit().await
     }
 
     async fn issued_device(&self, device: SecretHash) -> Result<bool, StoreError> {
-        let select = SelectIssuedDevice { token: device.as_bytes().to_vec() };
-        let issued: Option<IdRow> = self.connections.row(select).await?;
-        Ok(issued.is_some())
+        let devices = known_devices::table.filter(known_devices::token_hash.eq(device.as_bytes()));
+        let found: Option<bool> = self.connections.row(diesel::select(exists(devices))).await?;
+        Ok(found == Some(true))
     }
 
     async fn knows_device(
@@ -217,9 +173,11 @@ impl Sessions for Store {
         email: &EmailAddress,
         device: SecretHash,
     ) -> Result<bool, StoreError> {
-        let select =
-            SelectDevice { email_key: email.comparison_key(), token: device.as_bytes().to_vec() };
-        let known: Option<IdRow> = self.connections.row(select).await?;
-        Ok(known.is_some())
+        let devices = staff::table
+            .inner_join(known_devices::table)
+            .filter(staff::email_key.eq(email.comparison_key()))
+            .filter(known_devices::token_hash.eq(device.as_bytes()));
+        let found: Option<bool> = self.connections.row(diesel::select(exists(devices))).await?;
+        Ok(found == Some(true))
     }
 }

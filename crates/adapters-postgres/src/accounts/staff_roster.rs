@@ -1,19 +1,21 @@
-//! Who works here, as the office sees it.
+//! The staff list: invitations and changes of accounts.
 
-use super::{sessions::IdRow, staff::MemberRow};
+use super::staff::MemberRow;
 use crate::{
     Store,
-    audit::{document, noted},
+    audit::insert_entry,
     db::{
-        error::{Failure, bad_row, classify, no_answer, store_error},
-        statement::{rows, run, statement},
+        error::{Failure, bad_row, classify, store_error},
+        functions::in_language_order,
+        schema::{known_devices, outbox, recovery_codes, sessions, staff, staff_links},
+        statement::Change,
     },
 };
 use async_trait::async_trait;
 use azionelab_application::{
     accounts::{
-        AccountStatus, AddAccountError, EditAccountError, Invitation, RosterChange, RosterEntry,
-        StaffRoster,
+        AccountStatus, AddAccountError, EditAccountError, Invitation, LinkPurpose, RosterChange,
+        RosterEntry, StaffRoster,
     },
     audit::AuditEntry,
     mail::Delivery,
@@ -21,161 +23,46 @@ use azionelab_application::{
 };
 use azionelab_domain::{MessageId, Role, StaffId};
 use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid},
+    dsl::{AsSelect, auto_type},
+    pg::Pg,
+    prelude::*,
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-use tokio::time::timeout;
 
-/// The columns and the table of a `RosterRow`.
-macro_rules! select_roster {
-    () => {
-        "SELECT s.id, s.name, s.email, s.role, s.password_hash IS NOT NULL AS has_password, \
-         s.deactivated_at IS NOT NULL AS is_deactivated, s.totp_secret IS NOT NULL AS has_totp, \
-         s.created_at, s.last_seen_at, s.version, (SELECT o.state FROM outbox o \
-         WHERE o.staff_id = s.id AND o.kind = 'invitation' ORDER BY o.created_at DESC, o.id DESC \
-         LIMIT 1) AS invitation FROM staff s "
-    };
-}
-
-statement! { SelectRoster {} concat!(select_roster!(), "ORDER BY s.name COLLATE \"und-x-icu\", s.id") }
-
-statement! {
-    SelectOne { id: uuid::Uuid => Uuid }
-    concat!(select_roster!(), "WHERE s.id = $1")
-}
-
-statement! {
-    Invite {
-        id: uuid::Uuid => Uuid,
-        name: String => Text,
-        email: String => Text,
-        email_key: String => Text,
-        role: &'static str => Text,
-        locale: &'static str => Text,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        message: uuid::Uuid => Uuid,
-        next_attempt_at: jiff_diesel::Timestamp => Timestamptz,
-        entry: String => Text,
-    }
-    concat!("WITH invited AS (INSERT INTO staff \
-     (id, name, email, email_key, role, locale, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
-     ON CONFLICT (email_key) DO NOTHING RETURNING id), \
-     told AS (INSERT INTO outbox (id, staff_id, kind, created_at, next_attempt_at) \
-     SELECT $8, id, 'invitation', $7, $9 FROM invited), ",
-     noted!("$10", "invited"), " SELECT id FROM invited")
-}
-
-statement! {
-    InviteAgain {
-        id: uuid::Uuid => Uuid,
-        message: uuid::Uuid => Uuid,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        next_attempt_at: jiff_diesel::Timestamp => Timestamptz,
-        entry: String => Text,
-    }
-    concat!("WITH invited AS (SELECT id FROM staff WHERE id = $1 AND password_hash IS NULL \
-     AND deactivated_at IS NULL FOR UPDATE), \
-     told AS (INSERT INTO outbox (id, staff_id, kind, created_at, next_attempt_at) \
-     SELECT $2, id, 'invitation', $3, $4 FROM invited), ",
-     noted!("$5", "invited"), " SELECT id FROM invited")
-}
-
-statement! {
-    /// Those who can sign in as administrators, and whoever else is to be changed. Whoever changes
-    /// an account holds all of them, in one order, so that nobody else takes a right away at the
-    /// same time.
-    LockAdministrators { id: uuid::Uuid => Uuid }
-    "SELECT id FROM staff WHERE id = $1 OR (role = 'admin' AND password_hash IS NOT NULL \
-     AND deactivated_at IS NULL) ORDER BY id FOR UPDATE"
-}
-
-statement! {
-    /// A statement of its own, so that it sees what was stored while the lock was waited for.
-    SelectOthers { id: uuid::Uuid => Uuid }
-    "SELECT id FROM staff WHERE id <> $1 AND role = 'admin' AND password_hash IS NOT NULL \
-     AND deactivated_at IS NULL LIMIT 1"
-}
-
-statement! {
-    Edit {
-        id: uuid::Uuid => Uuid,
-        version: i64 => BigInt,
-        name: String => Text,
-        email: String => Text,
-        email_key: String => Text,
-        role: &'static str => Text,
-        message: Option<uuid::Uuid> => Nullable<Uuid>,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        next_attempt_at: Option<jiff_diesel::Timestamp> => Nullable<Timestamptz>,
-        entry: String => Text,
-    }
-    // Parts of one statement see what was there before it: `staff` is as it was.
-    concat!("WITH changed AS (UPDATE staff SET name = $3, email = $4, email_key = $5, role = $6, \
-     version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, password_hash), \
-     worthless AS (DELETE FROM staff_links l USING changed, staff s WHERE s.id = changed.id \
-     AND l.staff_id = s.id AND s.email <> $4), \
-     told AS (INSERT INTO outbox (id, staff_id, kind, created_at, next_attempt_at) \
-     SELECT $7, id, 'invitation', $8, $9 FROM changed \
-     WHERE $7 IS NOT NULL AND password_hash IS NULL), ",
-     noted!("$10", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    Deactivate {
-        id: uuid::Uuid => Uuid,
-        version: i64 => BigInt,
-        now: jiff_diesel::Timestamp => Timestamptz,
-        entry: String => Text,
-    }
-    concat!("WITH changed AS (UPDATE staff SET deactivated_at = $3, version = version + 1 \
-     WHERE id = $1 AND version = $2 RETURNING id), \
-     ended AS (DELETE FROM sessions e USING changed WHERE e.staff_id = changed.id), \
-     worthless AS (DELETE FROM staff_links l USING changed WHERE l.staff_id = changed.id), ",
-     noted!("$4", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    Reactivate { id: uuid::Uuid => Uuid, version: i64 => BigInt, entry: String => Text }
-    concat!("WITH changed AS (UPDATE staff SET deactivated_at = NULL, version = version + 1 \
-     WHERE id = $1 AND version = $2 RETURNING id), ",
-     noted!("$3", "changed"), " SELECT id FROM changed")
-}
-
-statement! {
-    TakeTotpAway { id: uuid::Uuid => Uuid, entry: String => Text }
-    concat!("WITH changed AS (UPDATE staff SET totp_secret = NULL, prepared_totp_secret = NULL, \
-     version = version + 1 WHERE id = $1 RETURNING id), \
-     gone AS (DELETE FROM recovery_codes USING changed WHERE staff_id = changed.id), \
-     ended AS (DELETE FROM sessions e USING changed WHERE e.staff_id = changed.id), \
-     strange AS (DELETE FROM known_devices d USING changed WHERE d.staff_id = changed.id), ",
-     noted!("$2", "changed"), " SELECT FROM changed")
-}
-
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = staff, check_for_backend(Pg))]
 struct RosterRow {
     #[diesel(embed)]
     member: MemberRow,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::password_hash.is_not_null())]
     has_password: bool,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::deactivated_at.is_not_null())]
     is_deactivated: bool,
-    #[diesel(sql_type = Bool)]
+    #[diesel(select_expression = staff::totp_secret.is_not_null())]
     has_totp: bool,
-    #[diesel(sql_type = Timestamptz)]
     created_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
     last_seen_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = BigInt)]
     version: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    invitation: Option<String>,
+}
+
+/// The accounts, each with the state of its latest invitation.
+#[auto_type]
+fn roster() -> _ {
+    let kind: &'static str = LinkPurpose::Invitation.as_str();
+    let invitation = outbox::table
+        .filter(outbox::staff_id.eq(staff::id.nullable()))
+        .filter(outbox::kind.eq(kind))
+        .order((outbox::created_at.desc(), outbox::id.desc()))
+        .select(outbox::state)
+        .limit(1_i64)
+        .single_value();
+    let row: AsSelect<RosterRow, Pg> = RosterRow::as_select();
+    staff::table.select((row, invitation))
 }
 
 impl RosterRow {
-    fn entry(self) -> Result<Versioned<RosterEntry>, StoreError> {
+    fn entry(self, invitation: Option<&str>) -> Result<Versioned<RosterEntry>, StoreError> {
         let entry = RosterEntry {
             member: self.member.member()?,
             status: match (self.is_deactivated, self.has_password) {
@@ -186,7 +73,7 @@ impl RosterRow {
             has_totp: self.has_totp,
             created_at: self.created_at.to_jiff(),
             last_seen_at: self.last_seen_at.map(jiff_diesel::Timestamp::to_jiff),
-            invitation: self.invitation.as_deref().map(delivery).transpose()?,
+            invitation: invitation.map(delivery).transpose()?,
         };
         Ok(Versioned { value: entry, version: Version(self.version.cast_unsigned()) })
     }
@@ -201,11 +88,25 @@ fn delivery(state: &str) -> Result<Delivery, StoreError> {
     }
 }
 
-/// How often a change is tried again that got in the way of another one: two people who change
-/// each other's account lock both, the audit's entries included, in orders of their own.
+fn insert_invitation(
+    of: StaffId,
+    message: MessageId,
+    now: Timestamp,
+    next_attempt_at: Timestamp,
+) -> impl Change {
+    diesel::insert_into(outbox::table).values((
+        outbox::id.eq(message.uuid()),
+        outbox::staff_id.eq(of.uuid()),
+        outbox::kind.eq(LinkPurpose::Invitation.as_str()),
+        outbox::created_at.eq(now.to_diesel()),
+        outbox::next_attempt_at.eq(next_attempt_at.to_diesel()),
+    ))
+}
+
+/// How often a change is tried if it ends in a deadlock. Two administrators who change each other's
+/// account lock both accounts, and their audit entries lock them too, in another order.
 const TRIES: usize = 4;
 
-/// Why the transaction was taken back.
 enum EditFailed {
     Refused(EditAccountError),
     Statement(diesel::result::Error),
@@ -217,11 +118,23 @@ impl From<diesel::result::Error> for EditFailed {
     }
 }
 
+impl From<EditAccountError> for EditFailed {
+    fn from(error: EditAccountError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<StoreError> for EditFailed {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
 impl From<EditFailed> for EditAccountError {
     fn from(failed: EditFailed) -> Self {
         match failed {
             EditFailed::Refused(error) => error,
-            // Of all that is unique only addresses are chosen by people.
+            // The address is the only unique value that people choose.
             EditFailed::Statement(error) if classify(&error) == Failure::Duplicate => {
                 Self::AddressTaken
             }
@@ -230,65 +143,112 @@ impl From<EditFailed> for EditAccountError {
     }
 }
 
-async fn change(
-    connection: &AsyncPgConnection,
-    id: StaffId,
-    of: Version,
-    change: &RosterChange,
-    entry: &AuditEntry,
-) -> Result<(), EditFailed> {
-    let (staff, version) = (id.uuid(), of.0.cast_signed());
-    run(connection, LockAdministrators { id: staff }).await?;
-    let takes_the_right = match change {
-        RosterChange::Edit { role, .. } => *role < Role::Admin,
-        RosterChange::Deactivate => true,
-        RosterChange::Reactivate => false,
-    };
-    let others: Vec<IdRow> = rows(connection, SelectOthers { id: staff }).await?;
-    if takes_the_right && others.is_empty() {
-        return Err(EditFailed::Refused(EditAccountError::LastAdministrator));
+#[auto_type]
+fn is_active_administrator() -> _ {
+    let admin: &'static str = Role::Admin.as_str();
+    staff::role
+        .eq(admin)
+        .and(staff::password_hash.is_not_null())
+        .and(staff::deactivated_at.is_null())
+}
+
+impl Store {
+    async fn try_change(
+        &self,
+        id: StaffId,
+        of: Version,
+        change: &RosterChange,
+        entry: &AuditEntry,
+    ) -> Result<(), EditFailed> {
+        let (staff_id, now) = (id.uuid(), entry.at.to_diesel());
+        let transaction = self.connections.begin().await?;
+        // Each change locks all active administrators, in one order, so that two changes at the
+        // same time cannot leave the theatre without one.
+        let lock = staff::table
+            .filter(staff::id.eq(staff_id).or(is_active_administrator()))
+            .order(staff::id)
+            .select((staff::id, staff::email, staff::password_hash.is_null()))
+            .for_update();
+        let locked: Vec<(uuid::Uuid, String, bool)> = transaction.attempt_rows(lock).await?;
+        let before = locked.into_iter().find(|(id, ..)| *id == staff_id);
+        let takes_the_right = match change {
+            RosterChange::Edit { role, .. } => *role < Role::Admin,
+            RosterChange::Deactivate => true,
+            RosterChange::Reactivate => false,
+        };
+        // A statement of its own, which sees what was stored while the lock was waited for.
+        let other = staff::table
+            .filter(staff::id.ne(staff_id))
+            .filter(is_active_administrator())
+            .limit(1)
+            .select(staff::id);
+        if takes_the_right && transaction.attempt_rows::<uuid::Uuid>(other).await?.is_empty() {
+            return Err(EditAccountError::LastAdministrator.into());
+        }
+        let account = diesel::update(
+            staff::table.find(staff_id).filter(staff::version.eq(of.0.cast_signed())),
+        );
+        let version = staff::version.eq(staff::version + 1);
+        let changed = match change {
+            RosterChange::Edit { name, email, role, .. } => {
+                let values = (
+                    staff::name.eq(name.as_str()),
+                    staff::email.eq(email.as_str()),
+                    staff::email_key.eq(email.comparison_key()),
+                    staff::role.eq(role.as_str()),
+                    version,
+                );
+                transaction.attempt(account.set(values)).await?
+            }
+            RosterChange::Deactivate => {
+                let values = (staff::deactivated_at.eq(now), version);
+                transaction.attempt(account.set(values)).await?
+            }
+            RosterChange::Reactivate => {
+                let never = None::<jiff_diesel::Timestamp>;
+                let values = (staff::deactivated_at.eq(never), version);
+                transaction.attempt(account.set(values)).await?
+            }
+        };
+        let Some((_, email_before, is_invited)) = before.filter(|_| changed == 1) else {
+            return Err(EditAccountError::EditedMeanwhile.into());
+        };
+        let links = staff_links::table.filter(staff_links::staff_id.eq(staff_id));
+        match change {
+            RosterChange::Edit { email, invitation, .. } => {
+                if email_before != email.as_str() {
+                    transaction.attempt(diesel::delete(links)).await?;
+                }
+                if let Some(message) = invitation.filter(|_| is_invited) {
+                    let insert =
+                        insert_invitation(id, message.id, entry.at, message.next_attempt_at);
+                    transaction.attempt(insert).await?;
+                }
+            }
+            RosterChange::Deactivate => {
+                let sessions = sessions::table.filter(sessions::staff_id.eq(staff_id));
+                transaction.attempt(diesel::delete(sessions)).await?;
+                transaction.attempt(diesel::delete(links)).await?;
+            }
+            RosterChange::Reactivate => {}
+        }
+        transaction.attempt(insert_entry(entry)).await?;
+        Ok(transaction.commit().await?)
     }
-    let note = document(entry).to_string();
-    let changed: Vec<IdRow> = match change {
-        RosterChange::Edit { name, email, role, invitation } => {
-            let edit = Edit {
-                id: staff,
-                version,
-                name: name.as_str().to_owned(),
-                email: email.as_str().to_owned(),
-                email_key: email.comparison_key(),
-                role: role.as_str(),
-                message: invitation.map(|message| message.id.uuid()),
-                now: entry.at.to_diesel(),
-                next_attempt_at: invitation.map(|message| message.next_attempt_at.to_diesel()),
-                entry: note,
-            };
-            rows(connection, edit).await?
-        }
-        RosterChange::Deactivate => {
-            let now = entry.at.to_diesel();
-            rows(connection, Deactivate { id: staff, version, now, entry: note }).await?
-        }
-        RosterChange::Reactivate => {
-            rows(connection, Reactivate { id: staff, version, entry: note }).await?
-        }
-    };
-    if changed.is_empty() {
-        return Err(EditFailed::Refused(EditAccountError::EditedMeanwhile));
-    }
-    Ok(())
 }
 
 #[async_trait]
 impl StaffRoster for Store {
     async fn everybody(&self) -> Result<Vec<Versioned<RosterEntry>>, StoreError> {
-        let rows: Vec<RosterRow> = self.connections.rows(SelectRoster {}).await?;
-        rows.into_iter().map(RosterRow::entry).collect()
+        let select = roster().order((in_language_order(staff::name), staff::id));
+        let rows: Vec<(RosterRow, Option<String>)> = self.connections.rows(select).await?;
+        rows.into_iter().map(|(row, invitation)| row.entry(invitation.as_deref())).collect()
     }
 
     async fn one(&self, id: StaffId) -> Result<Option<Versioned<RosterEntry>>, StoreError> {
-        let row: Option<RosterRow> = self.connections.row(SelectOne { id: id.uuid() }).await?;
-        row.map(RosterRow::entry).transpose()
+        let select = roster().filter(staff::id.eq(id.uuid()));
+        let row: Option<(RosterRow, Option<String>)> = self.connections.row(select).await?;
+        row.map(|(row, invitation)| row.entry(invitation.as_deref())).transpose()
     }
 
     async fn invite(
@@ -297,20 +257,27 @@ impl StaffRoster for Store {
         entry: &AuditEntry,
     ) -> Result<(), AddAccountError> {
         let member = &invitation.member;
-        let invite = Invite {
-            id: member.id.uuid(),
-            name: member.name.as_str().to_owned(),
-            email: member.email.as_str().to_owned(),
-            email_key: member.email.comparison_key(),
-            role: member.role.as_str(),
-            locale: invitation.locale.tag(),
-            now: entry.at.to_diesel(),
-            message: invitation.message.uuid(),
-            next_attempt_at: invitation.next_attempt_at.to_diesel(),
-            entry: document(entry).to_string(),
-        };
-        let invited: Option<IdRow> = self.connections.row(invite).await?;
-        invited.map(|_| ()).ok_or(AddAccountError::AddressTaken)
+        let insert = diesel::insert_into(staff::table)
+            .values((
+                staff::id.eq(member.id.uuid()),
+                staff::name.eq(member.name.as_str()),
+                staff::email.eq(member.email.as_str()),
+                staff::email_key.eq(member.email.comparison_key()),
+                staff::role.eq(member.role.as_str()),
+                staff::locale.eq(invitation.locale.tag()),
+                staff::created_at.eq(entry.at.to_diesel()),
+            ))
+            .on_conflict(staff::email_key)
+            .do_nothing();
+        let transaction = self.connections.begin().await?;
+        if transaction.run(insert).await? == 0 {
+            return Err(AddAccountError::AddressTaken);
+        }
+        let Invitation { message, next_attempt_at, .. } = *invitation;
+        let insert = insert_invitation(member.id, message, entry.at, next_attempt_at);
+        transaction.run(insert).await?;
+        transaction.run(insert_entry(entry)).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn invite_again(
@@ -320,15 +287,21 @@ impl StaffRoster for Store {
         next_attempt_at: Timestamp,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let again = InviteAgain {
-            id: id.uuid(),
-            message: message.uuid(),
-            now: entry.at.to_diesel(),
-            next_attempt_at: next_attempt_at.to_diesel(),
-            entry: document(entry).to_string(),
-        };
-        let invited: Option<IdRow> = self.connections.row(again).await?;
-        Ok(invited.is_some())
+        let transaction = self.connections.begin().await?;
+        let invited = staff::table
+            .find(id.uuid())
+            .filter(staff::password_hash.is_null())
+            .filter(staff::deactivated_at.is_null())
+            .select(staff::id)
+            .for_update();
+        let is_invited = transaction.row::<uuid::Uuid>(invited).await?.is_some();
+        if is_invited {
+            let insert = insert_invitation(id, message, entry.at, next_attempt_at);
+            transaction.run(insert).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await?;
+        Ok(is_invited)
     }
 
     async fn change_account(
@@ -340,13 +313,7 @@ impl StaffRoster for Store {
     ) -> Result<(), EditAccountError> {
         let mut further_tries = 1..TRIES;
         loop {
-            let mut connection = self.connections.for_transaction().await?;
-            let transaction = connection
-                .transaction(async |connection| change(connection, id, of, what, entry).await);
-            let done = timeout(self.connections.patience(), transaction)
-                .await
-                .unwrap_or_else(|_| Err(EditFailed::from(no_answer())));
-            match done {
+            match self.try_change(id, of, what, entry).await {
                 Err(EditFailed::Statement(error))
                     if classify(&error) == Failure::Retry && further_tries.next().is_some() => {}
                 done => return Ok(done?),
@@ -359,8 +326,22 @@ impl StaffRoster for Store {
         id: StaffId,
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
-        let take = TakeTotpAway { id: id.uuid(), entry: document(entry).to_string() };
-        self.connections.run(take).await?;
-        Ok(())
+        let id = id.uuid();
+        let transaction = self.connections.begin().await?;
+        let update = diesel::update(staff::table.find(id)).set((
+            staff::totp_secret.eq(None::<&str>),
+            staff::prepared_totp_secret.eq(None::<&str>),
+            staff::version.eq(staff::version + 1),
+        ));
+        if transaction.run(update).await? == 1 {
+            let codes = recovery_codes::table.filter(recovery_codes::staff_id.eq(id));
+            let sessions = sessions::table.filter(sessions::staff_id.eq(id));
+            let devices = known_devices::table.filter(known_devices::staff_id.eq(id));
+            transaction.run(diesel::delete(codes)).await?;
+            transaction.run(diesel::delete(sessions)).await?;
+            transaction.run(diesel::delete(devices)).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await
     }
 }

@@ -5,7 +5,7 @@ use diesel::{
     infix_operator,
     pg::Pg,
     postfix_operator,
-    sql_types::{Array, Binary, Nullable, Record, SingleValue, SqlType, Text, Timestamptz},
+    sql_types::{Array, BigInt, Binary, Nullable, Record, SingleValue, SqlType, Text, Timestamptz},
 };
 
 #[diesel::declare_sql_function]
@@ -24,6 +24,12 @@ extern "SQL" {
 
     /// For each word of a search, the pattern that matches a `search_key` with this word (ours).
     fn search_patterns(search: Text) -> Array<Nullable<Text>>;
+
+    fn date_trunc(unit: Text, at: Timestamptz) -> Timestamptz;
+
+    /// Whether the audit log records this attempt of a stranger (ours): the first ten in an hour,
+    /// then each that doubles their number.
+    fn is_told_of_strangers(attempts: BigInt) -> Bool;
 }
 
 postfix_operator!(InLanguageOrder, " COLLATE \"und-x-icu\"", Text, backend: Pg);

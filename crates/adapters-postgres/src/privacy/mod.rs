@@ -1,20 +1,17 @@
-//! Personal data and its erasure.
+//! Erasure of personal data.
 
+mod erase;
 mod expired;
-mod guest;
 mod retention;
 
 use self::{
-    expired::{EraseExpired, ForgetAttempts, LettersToErase, OldestExpired},
-    guest::{KeyRow, ReservationsOf, erase_guest},
+    erase::erase,
+    expired::{LettersToErase, LockExpired, OldestExpired},
 };
 use crate::{
     Store,
-    accounts::sessions::IdRow,
-    db::{
-        error::{no_answer, store_error},
-        pool::UntilCommitted,
-    },
+    audit::insert_entry,
+    db::schema::{booking_attempts, performances, reservations},
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -23,19 +20,19 @@ use azionelab_application::{
     ports::StoreError,
     privacy::{KeptLetter, PersonalData},
 };
-use azionelab_domain::{EmailAddress, MessageId};
+use azionelab_domain::{EmailAddress, MessageId, PerformanceId, ReservationId};
 use diesel::{
-    QueryableByName,
-    sql_types::{BigInt, Nullable, Timestamptz},
+    dsl::exists,
+    prelude::*,
+    sql_types::{Nullable, Timestamptz, Uuid},
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
-use tokio::time::timeout;
 
 #[derive(QueryableByName)]
-struct ErasedRow {
-    #[diesel(sql_type = BigInt)]
-    erased: i64,
+struct IdRow {
+    #[diesel(sql_type = Uuid)]
+    id: uuid::Uuid,
 }
 
 #[derive(QueryableByName)]
@@ -47,15 +44,39 @@ struct OldestRow {
 #[async_trait]
 impl PersonalData for Store {
     async fn erase_expired(&self, now: Timestamp, limit: u32) -> Result<u32, StoreError> {
-        let erase = EraseExpired { now: now.to_diesel(), limit: limit.into() };
-        let row: Option<ErasedRow> = self.connections.row(erase).await?;
-        Ok(row.map_or(0, |row| u32::try_from(row.erased).unwrap_or(limit)))
+        let transaction = self.connections.begin().await?;
+        let locked: Option<IdRow> = transaction.row(LockExpired { now: now.to_diesel() }).await?;
+        let guests: Vec<uuid::Uuid> = match locked {
+            None => Vec::new(),
+            Some(performance) => {
+                let select = reservations::table
+                    .filter(reservations::performance_id.eq(performance.id))
+                    .filter(reservations::erased_at.is_null())
+                    .limit(i64::from(limit))
+                    .select(reservations::id);
+                transaction.rows(select).await?
+            }
+        };
+        if !guests.is_empty() {
+            erase(&transaction, &guests, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(u32::try_from(guests.len()).unwrap_or(limit))
     }
 
     async fn of_address(&self, address: &EmailAddress) -> Result<Vec<ReservationKey>, StoreError> {
-        let select = ReservationsOf { email_key: address.comparison_key() };
-        let rows: Vec<KeyRow> = self.connections.rows(select).await?;
-        Ok(rows.iter().map(KeyRow::key).collect())
+        let select = reservations::table
+            .inner_join(performances::table)
+            .filter(reservations::email_key.eq(address.comparison_key()))
+            .filter(reservations::erased_at.is_null())
+            .order((performances::starts_at, reservations::id))
+            .select((reservations::id, performances::id));
+        let rows: Vec<(uuid::Uuid, uuid::Uuid)> = self.connections.rows(select).await?;
+        let key = |(reservation, performance)| ReservationKey {
+            reservation: ReservationId::new(reservation),
+            performance: PerformanceId::new(performance),
+        };
+        Ok(rows.into_iter().map(key).collect())
     }
 
     async fn erase(
@@ -64,17 +85,32 @@ impl PersonalData for Store {
         address: &EmailAddress,
         entry: &AuditEntry,
     ) -> Result<bool, StoreError> {
-        let connection = UntilCommitted::new(self.connections.for_transaction().await?);
-        let work = erase_guest(connection.borrow(), of, address, entry);
-        let done = timeout(self.connections.patience(), work).await;
-        let erased =
-            done.unwrap_or_else(|_| Err(no_answer())).map_err(|error| store_error(&error))?;
-        connection.committed();
-        Ok(erased)
+        let performance = of.performance.uuid();
+        let transaction = self.connections.begin().await?;
+        // Every change of a house holds this lock. The next statement sees what they have stored.
+        let lock = performances::table.find(performance).select(performances::id).for_update();
+        let _: Vec<uuid::Uuid> = transaction.rows(lock).await?;
+        let guest = reservations::table
+            .find(of.reservation.uuid())
+            .filter(reservations::performance_id.eq(performance))
+            .filter(reservations::email_key.eq(address.comparison_key()))
+            .filter(reservations::erased_at.is_null())
+            .select(reservations::id);
+        let guest: Vec<uuid::Uuid> = transaction.rows(guest).await?;
+        if !guest.is_empty() {
+            erase(&transaction, &guest, entry.at).await?;
+            transaction.run(insert_entry(entry)).await?;
+        }
+        transaction.commit().await?;
+        Ok(!guest.is_empty())
     }
 
     async fn forget_attempts(&self) -> Result<(), StoreError> {
-        self.connections.run(ForgetAttempts {}).await?;
+        let erased = reservations::table
+            .filter(reservations::id.eq(booking_attempts::reservation_id))
+            .filter(reservations::erased_at.is_not_null());
+        let attempts = booking_attempts::table.filter(exists(erased));
+        self.connections.run(diesel::delete(attempts)).await?;
         Ok(())
     }
 

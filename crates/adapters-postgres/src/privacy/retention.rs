@@ -1,39 +1,14 @@
-//! Forgets what nobody needs any more.
+//! Deletes what nobody needs any more.
 
-use crate::{Store, db::statement::statement};
+use crate::{
+    Store,
+    db::schema::{booking_attempts, reservation_secrets, sessions, staff_links, stranger_attempts},
+};
 use async_trait::async_trait;
 use azionelab_application::{ports::StoreError, privacy::Retention};
-use diesel::sql_types::Timestamptz;
-use jiff::Timestamp;
+use diesel::prelude::*;
+use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::ToDiesel;
-
-statement! {
-    ForgetSessions {
-        now: jiff_diesel::Timestamp => Timestamptz,
-        idle_since: jiff_diesel::Timestamp => Timestamptz,
-    }
-    "DELETE FROM sessions WHERE expires_at <= $1 OR last_used_at <= $2"
-}
-
-statement! {
-    ForgetSecrets { now: jiff_diesel::Timestamp => Timestamptz }
-    "DELETE FROM reservation_secrets WHERE expires_at <= $1"
-}
-
-statement! {
-    ForgetLinks { now: jiff_diesel::Timestamp => Timestamptz }
-    "DELETE FROM staff_links WHERE expires_at <= $1"
-}
-
-statement! {
-    ForgetAttempts { since: jiff_diesel::Timestamp => Timestamptz }
-    "DELETE FROM booking_attempts WHERE made_at < $1"
-}
-
-statement! {
-    ForgetStrangers { now: jiff_diesel::Timestamp => Timestamptz }
-    "DELETE FROM stranger_attempts WHERE hour < $1 - interval '1 day'"
-}
 
 #[async_trait]
 impl Retention for Store {
@@ -43,12 +18,20 @@ impl Retention for Store {
         idle_since: Timestamp,
         attempts_since: Timestamp,
     ) -> Result<(), StoreError> {
-        let sessions = ForgetSessions { now: now.to_diesel(), idle_since: idle_since.to_diesel() };
-        self.connections.run(sessions).await?;
-        self.connections.run(ForgetSecrets { now: now.to_diesel() }).await?;
-        self.connections.run(ForgetLinks { now: now.to_diesel() }).await?;
-        self.connections.run(ForgetAttempts { since: attempts_since.to_diesel() }).await?;
-        self.connections.run(ForgetStrangers { now: now.to_diesel() }).await?;
+        let a_day_ago = (now - SignedDuration::from_hours(24)).to_diesel();
+        let (now, idle_since) = (now.to_diesel(), idle_since.to_diesel());
+        let sessions = sessions::table
+            .filter(sessions::expires_at.le(now).or(sessions::last_used_at.le(idle_since)));
+        let secrets = reservation_secrets::table.filter(reservation_secrets::expires_at.le(now));
+        let links = staff_links::table.filter(staff_links::expires_at.le(now));
+        let attempts = booking_attempts::table
+            .filter(booking_attempts::made_at.lt(attempts_since.to_diesel()));
+        let strangers = stranger_attempts::table.filter(stranger_attempts::hour.lt(a_day_ago));
+        self.connections.run(diesel::delete(sessions)).await?;
+        self.connections.run(diesel::delete(secrets)).await?;
+        self.connections.run(diesel::delete(links)).await?;
+        self.connections.run(diesel::delete(attempts)).await?;
+        self.connections.run(diesel::delete(strangers)).await?;
         Ok(())
     }
 }

@@ -35,9 +35,8 @@ use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use std::{cmp::Reverse, collections::HashMap};
 
-pub(crate) use super::{
-    rows::{BriefRow, ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone},
-    statements::{brief_columns, show_columns, venue_columns},
+pub(crate) use super::rows::{
+    BriefRow, ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone,
 };
 
 /// Adds the posters to performances.
@@ -45,7 +44,7 @@ pub(crate) async fn listings(
     connection: &Loan,
     rows: &[ListingRow],
 ) -> Result<Vec<Listing>, StoreError> {
-    let images = posters(connection, rows.iter().map(|row| row.show.show_id).collect()).await?;
+    let images = posters(connection, rows.iter().map(|row| row.show.id).collect()).await?;
     rows.iter()
         .map(|row| {
             Ok(Listing {
@@ -86,7 +85,7 @@ pub(crate) async fn posters(
 }
 
 async fn seasons(connection: &Loan, rows: &[SeasonRow]) -> Result<Vec<ShowSeason>, StoreError> {
-    let images = posters(connection, rows.iter().map(|row| row.show.show_id).collect()).await?;
+    let images = posters(connection, rows.iter().map(|row| row.show.id).collect()).await?;
     rows.iter()
         .map(|row| {
             Ok(ShowSeason {

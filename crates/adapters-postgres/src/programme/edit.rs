@@ -2,10 +2,10 @@
 //! that makes it.
 
 use crate::{
-    audit::insert_entry,
+    audit::recorded,
     db::{
         error::{Failure, classify, store_error},
-        pool::{Connections, Transaction},
+        pool::Connections,
         statement::Change,
     },
 };
@@ -14,33 +14,6 @@ use diesel::{
     QueryResult,
     result::{DatabaseErrorKind, Error},
 };
-
-/// Changes rows and records it. Returns false, and records nothing, if there is no row to change.
-pub(crate) async fn recorded(
-    connections: &Connections,
-    change: impl Change,
-    entry: &AuditEntry,
-) -> Result<QueryResult<bool>, StoreError> {
-    let transaction = connections.begin().await?;
-    let changed = recorded_within(&transaction, change, entry).await?;
-    if changed == Ok(true) {
-        transaction.commit().await?;
-    }
-    Ok(changed)
-}
-
-/// As [`recorded`], within a transaction.
-pub(super) async fn recorded_within(
-    transaction: &Transaction,
-    change: impl Change,
-    entry: &AuditEntry,
-) -> Result<QueryResult<bool>, StoreError> {
-    let changed = transaction.attempt(change).await;
-    if changed.as_ref().is_ok_and(|&rows| rows > 0) {
-        transaction.run(insert_entry(entry)).await?;
-    }
-    Ok(changed.map(|rows| rows > 0))
-}
 
 /// Changes one row of a version, and records it.
 pub(super) async fn edit(

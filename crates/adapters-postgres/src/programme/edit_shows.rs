@@ -143,7 +143,7 @@ impl Shows for Store {
                 performances_to_come: count(to_come),
                 next_at: next_at.map(jiff_diesel::Timestamp::to_jiff),
             };
-            Ok((row.show.show_id, show))
+            Ok((row.show.id, show))
         };
         Ok(with_rows(part, rows.into_iter().map(read).collect::<Result<_, StoreError>>()?))
     }

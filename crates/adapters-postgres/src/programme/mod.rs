@@ -9,4 +9,3 @@ pub(crate) mod page;
 pub(crate) mod posters;
 pub(crate) mod queries;
 pub(crate) mod rows;
-pub(crate) mod statements;

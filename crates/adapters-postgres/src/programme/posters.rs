@@ -1,11 +1,14 @@
 //! Replaces the posters of shows, and deletes them with their show.
 
-use super::edit::{edited, recorded_within, stored};
-use crate::db::{
-    functions::sha256,
-    pool::{Connections, Transaction},
-    schema::{images, posters},
-    statement::{Change, statement},
+use super::edit::{edited, stored};
+use crate::{
+    audit::recorded_within,
+    db::{
+        functions::sha256,
+        pool::{Connections, Transaction},
+        schema::{images, posters},
+        statement::{Change, statement},
+    },
 };
 use azionelab_application::{
     audit::AuditEntry,

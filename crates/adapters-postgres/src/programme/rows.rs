@@ -11,10 +11,7 @@ use azionelab_application::{
     programme::{Contact, PageLink, Poster, PosterImage, ShowEntry, Site},
 };
 use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
-use diesel::{
-    prelude::*,
-    sql_types::{Nullable, Text, Timestamptz, Uuid},
-};
+use diesel::prelude::*;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
@@ -58,13 +55,11 @@ pub(super) struct PageLinkRow {
     title: String,
 }
 
-#[derive(Queryable, Selectable, QueryableByName)]
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = shows, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct ShowRow {
-    #[diesel(sql_type = Uuid, select_expression = shows::id)]
-    pub show_id: uuid::Uuid,
-    #[diesel(sql_type = Text, select_expression = shows::slug)]
-    show_slug: String,
+    pub id: uuid::Uuid,
+    slug: String,
     title: String,
     subtitle: String,
     summary: String,
@@ -80,8 +75,8 @@ pub(crate) struct ShowRow {
 impl ShowRow {
     pub fn show(&self) -> Result<Show, StoreError> {
         Ok(Show {
-            id: ShowId::new(self.show_id),
-            slug: slug(&self.show_slug)?,
+            id: ShowId::new(self.id),
+            slug: slug(&self.slug)?,
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             summary: self.summary.clone(),
@@ -98,7 +93,7 @@ impl ShowRow {
         &self,
         images: &HashMap<uuid::Uuid, Vec<PosterImage>>,
     ) -> Result<ShowEntry, StoreError> {
-        let poster = images.get(&self.show_id).map(|images| Poster {
+        let poster = images.get(&self.id).map(|images| Poster {
             alternative_text: self.poster_alternative_text.clone(),
             images: images.clone(),
         });
@@ -131,15 +126,12 @@ pub(super) struct PosterRow {
     pub height: i32,
 }
 
-#[derive(Queryable, Selectable, QueryableByName)]
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = venues, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct VenueRow {
-    #[diesel(sql_type = Uuid, select_expression = venues::id)]
-    venue_id: uuid::Uuid,
-    #[diesel(sql_type = Text, select_expression = venues::slug)]
-    venue_slug: String,
-    #[diesel(sql_type = Text, select_expression = venues::name)]
-    venue_name: String,
+    id: uuid::Uuid,
+    slug: String,
+    name: String,
     address: String,
     city: String,
     access_notes: String,
@@ -152,9 +144,9 @@ impl VenueRow {
     pub fn venue(&self) -> Result<Venue, StoreError> {
         let position = self.latitude.zip(self.longitude);
         Ok(Venue {
-            id: VenueId::new(self.venue_id),
-            slug: slug(&self.venue_slug)?,
-            name: self.venue_name.clone(),
+            id: VenueId::new(self.id),
+            slug: slug(&self.slug)?,
+            name: self.name.clone(),
             address: self.address.clone(),
             city: self.city.clone(),
             access_notes: self.access_notes.clone(),
@@ -165,17 +157,16 @@ impl VenueRow {
 }
 
 /// What identifies a performance for people.
-#[derive(Queryable, Selectable, QueryableByName)]
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
 pub(crate) struct BriefRow {
-    #[diesel(sql_type = Text, select_expression = shows::title)]
+    #[diesel(select_expression = shows::title)]
     show_title: String,
     starts_at: jiff_diesel::Timestamp,
-    #[diesel(sql_type = Nullable<Timestamptz>, select_expression = performances::cancelled_at)]
-    performance_cancelled_at: Option<jiff_diesel::Timestamp>,
-    #[diesel(sql_type = Text, select_expression = venues::name)]
+    cancelled_at: Option<jiff_diesel::Timestamp>,
+    #[diesel(select_expression = venues::name)]
     venue_name: String,
-    #[diesel(sql_type = Text, select_expression = venues::time_zone)]
+    #[diesel(select_expression = venues::time_zone)]
     time_zone: String,
 }
 
@@ -185,7 +176,7 @@ impl BriefRow {
             id: PerformanceId::new(id),
             show_title: self.show_title,
             starts_at: self.starts_at.to_jiff(),
-            cancelled_at: self.performance_cancelled_at.map(jiff_diesel::Timestamp::to_jiff),
+            cancelled_at: self.cancelled_at.map(jiff_diesel::Timestamp::to_jiff),
             venue_name: self.venue_name,
             time_zone: time_zone(&self.time_zone)?,
         })
