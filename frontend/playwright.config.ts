@@ -25,6 +25,8 @@ const english = { locale: 'en-GB', language: 'en' as const };
 
 /** Tests of the office, which people use at a desk: by file, or by the tag of a state. */
 const OFFICE = /office-|accounts\.spec|@office/;
+/** The text of pages is compared in both languages. */
+const OFFICE_AND_TEXT = new RegExp(`${OFFICE.source}|same-text`);
 const STATES = 'accessibility.spec.ts';
 
 /** Every test on a phone and on a desktop, and every state in both languages: `make test-all`. */
@@ -50,6 +52,6 @@ export default defineConfig<VisitorOptions>({
       ]
     : [
         { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...italian } },
-        { name: 'desktop', grep: OFFICE, use: { ...desktop, ...english } },
+        { name: 'desktop', grep: OFFICE_AND_TEXT, use: { ...desktop, ...english } },
       ],
 });

@@ -206,7 +206,7 @@ sections! {
         state: Stamp,
     }
     Stamp { cancelled: String }
-    Party { label: String, at_most: String, larger_party: String, all_that_is_left: Plural }
+    Party { label: String, at_most: String, write_to: String, all_that_is_left: Plural }
     Asked { label: String, hint: String }
     NotBookable {
         sold_out_title: String,

@@ -80,7 +80,7 @@ fn note(
         if email.is_empty() {
             return Some(at_most);
         }
-        Some(format!("{at_most} {}", fill(&texts.larger_party, &[("email", email)])))
+        Some(format!("{at_most} {}", fill(&texts.write_to, &[("email", email)])))
     } else {
         None
     }
