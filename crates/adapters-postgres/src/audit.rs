@@ -1,7 +1,5 @@
 //! The audit log.
 
-#![expect(clippy::ref_option_ref, reason = "Diesel derives `Insertable` with such fields")]
-
 use crate::{
     Store,
     db::{
