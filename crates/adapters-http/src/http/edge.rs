@@ -181,8 +181,8 @@ fn known(method: &Method) -> &'static str {
         .unwrap_or("-")
 }
 
-/// Keeps the id that a trusted proxy gave the request. Nobody else may choose what appears in the
-/// log.
+/// Keeps the id that a trusted proxy gave the request. Other clients
+/// cannot choose the id in the log.
 fn request_id(app: &App, request: &Request) -> HeaderValue {
     let proxy = client::peer(request.extensions()).filter(|peer| app.proxies.trusts(*peer));
     proxy.and_then(|_| valid_id(request.headers())).unwrap_or_else(new_id)

@@ -17,8 +17,8 @@ pub enum FollowError {
 }
 
 /// Shows the state of a reservation to the page that booked it. The page does not have the secret,
-/// which only the mailbox gets. It knows the random id, which nobody else knows or can guess. The
-/// answer says nothing about the guest or the booking.
+/// which only the mailbox gets. It knows the random id, which cannot be guessed. The answer says
+/// nothing about the guest or the booking.
 pub struct FollowReservation {
     reservations: Arc<dyn Reservations>,
     clock: Arc<dyn Clock>,

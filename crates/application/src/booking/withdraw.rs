@@ -23,7 +23,7 @@ pub enum WithdrawError {
 /// corrected booking, and the link that a stranger got confirms nothing.
 ///
 /// The page that booked does not have the secret, which only the mailbox gets. It has the random
-/// key of its attempt, which nobody else knows.
+/// key of its attempt, which is sent to no other client.
 pub struct WithdrawReservation {
     houses: Arc<dyn Houses>,
     reservations: Arc<dyn Reservations>,

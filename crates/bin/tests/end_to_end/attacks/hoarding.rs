@@ -142,7 +142,7 @@ async fn booking_with_another_persons_address_does_not_block_that_person() {
         let own = book(PERFORMANCE, victim, 2, "198.51.100.7").of(&program);
         assert_eq!(own.status, 201, "{}", own.text());
     }
-    // The owner of the address can confirm three bookings in total, whoever made them.
+    // The owner of the address can confirm three bookings in total, including those of strangers.
     let letters = place.letters();
     let confirmed: Vec<_> = letters
         .iter()

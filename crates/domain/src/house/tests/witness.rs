@@ -90,7 +90,7 @@ impl Witness {
         self.overbooked_by(house, now) <= self.excess
     }
 
-    /// Whether everybody has the promised seats and nobody else holds any.
+    /// Whether each guest holds exactly the promised seats.
     pub fn saw_every_promise_kept(&self, house: &House, now: Timestamp) -> bool {
         let kept =
             self.promises.iter().filter(|(_, promise)| promise.holds(now)).all(|(id, promise)| {

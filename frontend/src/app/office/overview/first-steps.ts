@@ -47,7 +47,7 @@ export class FirstSteps {
     return [
       { name: 'site', isDone: this.site.name() !== NAME_AT_FIRST, to: ['/office/site'] },
       { name: 'venue', isDone: venues.items.length > 0, to: ['/office/venues/new'] },
-      // Whoever publishes a show without a poster does not want one.
+      // A show that is published without a poster needs none.
       { name: 'show', isDone: this.published() || hasPoster, to: toShow },
       { name: 'dates', isDone: hasDates, to: ['/office/performances/new'] },
       { name: 'publish', isDone: hasDates && this.published(), to: toShow },
