@@ -5,15 +5,15 @@ use crate::{
     db::{
         error::store_error,
         functions::sha256,
+        pool::Transaction,
         schema::{images, pages, performances, posters, shows, site, venues},
-        statement::{self, rows, run},
+        statement,
     },
     houses::Changes,
 };
 use azionelab_application::{ports::StoreError, programme::Contact};
 use azionelab_domain::{Change, MapPosition, Performance, Reservation, Show, ShowId, Slug, Venue};
 use diesel::{dsl::exists, prelude::*};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
 use thiserror::Error;
@@ -75,27 +75,22 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
-impl From<diesel::result::Error> for ImportError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(store_error(&error))
-    }
-}
-
 impl Store {
     /// Stores a company in one transaction, unless the database already has one.
     pub async fn import(&self, company: Company, now: Timestamp) -> Result<(), ImportError> {
-        let mut connection = self.connections.for_transaction().await?;
-        connection.transaction(async |connection| store(connection, company, now).await).await
+        let transaction = self.connections.begin().await?;
+        store(&transaction, company, now).await?;
+        Ok(transaction.commit().await?)
     }
 }
 
 async fn store(
-    connection: &AsyncPgConnection,
+    transaction: &Transaction,
     company: Company,
     now: Timestamp,
 ) -> Result<(), ImportError> {
     // The lock makes a second import wait. The next statement sees what the first has stored.
-    let _: Vec<bool> = rows(connection, site::table.select(site::only_one).for_update()).await?;
+    let _: Vec<bool> = transaction.rows(site::table.select(site::only_one).for_update()).await?;
     let in_use = site::table
         .filter(
             exists(shows::table.select(shows::id))
@@ -103,7 +98,7 @@ async fn store(
                 .or(exists(pages::table.select(pages::slug))),
         )
         .select(site::name);
-    if let Some(site) = rows(connection, in_use).await?.into_iter().next() {
+    if let Some(site) = transaction.rows(in_use).await?.into_iter().next() {
         return Err(ImportError::NotEmpty(site));
     }
     let contact = company.contact;
@@ -114,7 +109,7 @@ async fn store(
         site::contact_phone.eq(contact.phone),
         site::contact_address.eq(contact.address),
     ));
-    run(connection, update).await?;
+    transaction.run(update).await?;
     for (page, position) in company.pages.into_iter().zip(0_i16..) {
         let values = (
             pages::slug.eq(page.slug.as_str()),
@@ -122,37 +117,38 @@ async fn store(
             pages::body.eq(page.body),
             pages::position.eq(position),
         );
-        run(connection, diesel::insert_into(pages::table).values(values)).await?;
+        transaction.run(diesel::insert_into(pages::table).values(values)).await?;
     }
     for venue in company.venues {
-        run(connection, insert_venue(venue)).await?;
+        transaction.run(insert_venue(venue)).await?;
     }
     for show in company.shows {
-        run(connection, insert_show(show)).await?;
+        transaction.run(insert_show(show)).await?;
     }
     for poster in company.posters {
-        store_poster(connection, poster).await?;
+        store_poster(transaction, poster).await?;
     }
     for performance in company.performances {
-        run(connection, insert_performance(&performance)).await?;
+        transaction.run(insert_performance(&performance)).await?;
     }
     let mut changes = Changes::default();
     for reservation in company.reservations {
         let house = reservation.performance;
         changes.add(house, &Change::Booked { reservation, attempt: None }.into());
     }
-    changes.store(connection, now).await?;
+    let stored = changes.store(transaction.connection(), now).await;
+    stored.map_err(|error| store_error(&error))?;
     Ok(())
 }
 
 async fn store_poster(
-    connection: &AsyncPgConnection,
+    transaction: &Transaction,
     NewPoster { show, alternative_text, images }: NewPoster,
 ) -> Result<(), ImportError> {
     let show = show.uuid();
     let update = diesel::update(shows::table.find(show))
         .set(shows::poster_alternative_text.eq(alternative_text));
-    run(connection, update).await?;
+    transaction.run(update).await?;
     for NewImage { width, height, bytes } in images {
         // Two shows may share a picture.
         let insert = diesel::insert_into(images::table)
@@ -164,10 +160,10 @@ async fn store_poster(
             ))
             .on_conflict(images::hash)
             .do_nothing();
-        run(connection, insert).await?;
+        transaction.run(insert).await?;
         let insert = diesel::insert_into(posters::table)
             .values((posters::show_id.eq(show), posters::image_hash.eq(sha256(bytes.as_slice()))));
-        run(connection, insert).await?;
+        transaction.run(insert).await?;
     }
     Ok(())
 }

@@ -257,6 +257,11 @@ impl Transaction {
         in_time(self.patience, run(self.connection.borrow(), statement)).await
     }
 
+    /// The connection, for statements that the batch writer shares.
+    pub fn connection(&self) -> &AsyncPgConnection {
+        self.connection.borrow()
+    }
+
     /// Commits, and returns the connection to the pool.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let commit = AnsiTransactionManager::commit_transaction(self.connection.borrow_mut());
