@@ -41,7 +41,8 @@ export default defineConfig<VisitorOptions>({
   timeout: 60_000,
   // The two cores also run the program and the database.
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['./e2e/slowest-tests.ts']],
+  // The list's sum and failures come last.
+  reporter: [['./e2e/slowest-tests.ts'], ['list']],
   use: { trace: 'retain-on-failure' },
   projects: everyTest
     ? [
