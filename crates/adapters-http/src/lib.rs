@@ -25,13 +25,11 @@ use azionelab_application::{UseCases, mail::Mailbox, ports::Health, privacy::Gue
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use self::http::{body_draining, compression, edge, state::App};
-pub use self::{
-    http::{
-        metrics::describe as describe_metrics,
-        settings::{Allowance, HttpSettings, RateLimits},
-    },
-    pages::{BuiltFrontend, File, Files, Website},
+use self::http::{body_draining, compression, edge, query::QueryParameters, state::App};
+pub use self::http::{
+    metrics::describe as describe_metrics,
+    settings::{Allowance, HttpSettings, RateLimits},
+    website::{BuiltFrontend, File, Files, Website},
 };
 
 /// Returns the whole site. Serve it with
@@ -44,7 +42,9 @@ pub fn router(
     website: Website,
     settings: HttpSettings,
 ) -> Router {
-    let app = Arc::new(App::new(use_cases, health, mailbox, website, settings));
+    let (api, mut description) = routes::api().split_for_parts();
+    let query_parameters = QueryParameters::of(&mut description);
+    let app = Arc::new(App::new(use_cases, health, mailbox, website, query_parameters, settings));
     let base_url = app.settings.base_url.as_str();
     // Behind a proxy, `Host` may differ from the host in the browser.
     let csrf = CsrfLayer::new().add_trusted_origin(base_url).unwrap_or_default();
@@ -60,7 +60,7 @@ pub fn router(
             edge::TOOK_TOO_LONG,
             app.settings.request_timeout * 2,
         ));
-    routes::all(&app).layer(layers).with_state(app)
+    routes::all(api, &description, &app).layer(layers).with_state(app)
 }
 
 /// The answer of `POST /api/v1/admin/privacy/export`.
@@ -70,5 +70,5 @@ pub fn personal_data(data: GuestData) -> impl serde::Serialize {
 
 /// The OpenAPI document (version 3.1).
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    routes::description()
+    routes::api().into_openapi()
 }

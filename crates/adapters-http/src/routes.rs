@@ -14,10 +14,8 @@ use std::sync::Arc;
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
-pub(crate) use crate::openapi::contract::check_query;
-
 /// The API with its OpenAPI document.
-fn api() -> OpenApiRouter<Arc<App>> {
+pub(crate) fn api() -> OpenApiRouter<Arc<App>> {
     let mut routes = described();
     openapi::contract::complete(routes.get_openapi_mut());
     routes
@@ -36,14 +34,14 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .merge(site::routes())
 }
 
-pub(crate) fn description() -> utoipa::openapi::OpenApi {
-    api().into_openapi()
-}
-
-pub(crate) fn all(app: &App) -> Router<Arc<App>> {
-    let (api, description) = api().split_for_parts();
+/// The whole site: the API, its description, and the pages.
+pub(crate) fn all(
+    api: Router<Arc<App>>,
+    description: &utoipa::openapi::OpenApi,
+    app: &App,
+) -> Router<Arc<App>> {
     let site = api
-        .merge(openapi::docs::routes(&description))
+        .merge(openapi::docs::routes(description))
         .merge(pages::plain::routes())
         .merge(pages::routes());
     match &app.mailbox {
@@ -64,5 +62,19 @@ async fn elsewhere(state: State<Arc<App>>, request: Request) -> Response {
         ApiError::NotFound.into_response()
     } else {
         pages::elsewhere(state, request).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_counted_request_is_in_the_api() {
+        let description = serde_json::to_value(api().into_openapi()).unwrap();
+        for act in &http::metrics::ACTS {
+            let method = act.method.to_lowercase();
+            assert!(description["paths"][act.route][method].is_object(), "{}", act.route);
+        }
     }
 }

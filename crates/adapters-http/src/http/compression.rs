@@ -1,6 +1,6 @@
 //! Compression of answers.
 
-use crate::pages::Encoding;
+use super::encoding::Encoding;
 use axum::extract::Request;
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
 use tower_http::{

@@ -3,7 +3,6 @@
 use super::{
     client, earlier_slugs, extract::drain, language, metrics, problem::ApiError, state::App,
 };
-use crate::routes;
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -108,7 +107,7 @@ fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
     if path.starts_with("/api/") && !is_probe(path) {
         app.may_ask(request)?;
     }
-    routes::check_query(request)?;
+    app.query_parameters.check(request)?;
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > longest(app, request)) {

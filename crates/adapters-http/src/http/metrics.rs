@@ -9,16 +9,16 @@ const LATENCY: &str = "azionelab_http_request_duration_seconds";
 const PROBLEMS: &str = "azionelab_http_problems_total";
 
 /// A kind of request that is counted by outcome.
-struct Act {
-    method: &'static str,
-    route: &'static str,
+pub(crate) struct Act {
+    pub method: &'static str,
+    pub route: &'static str,
     counter: &'static str,
     /// The outcome of a success; a failure has the problem's name.
     well: &'static str,
     about: &'static str,
 }
 
-const ACTS: [Act; 6] = [
+pub(crate) const ACTS: [Act; 6] = [
     Act {
         method: "POST",
         route: "/api/v1/performances/{id}/reservations",
@@ -103,20 +103,5 @@ const fn class(status: StatusCode) -> &'static str {
         300..=399 => "3xx",
         400..=499 => "4xx",
         _ => "5xx",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::routes;
-
-    #[test]
-    fn every_counted_request_is_in_the_api() {
-        let description = serde_json::to_value(routes::description()).unwrap();
-        for act in &ACTS {
-            let method = act.method.to_lowercase();
-            assert!(description["paths"][act.route][method].is_object(), "{}", act.route);
-        }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod compression;
 pub(crate) mod dates;
 pub(crate) mod earlier_slugs;
 pub(crate) mod edge;
+pub(crate) mod encoding;
 pub(crate) mod extract;
 pub(crate) mod health;
 pub(crate) mod host;
@@ -19,10 +20,12 @@ pub(crate) mod pagination;
 pub(crate) mod problem;
 pub(crate) mod public;
 pub(crate) mod quality;
+pub(crate) mod query;
 pub(crate) mod settings;
 pub(crate) mod state;
 pub(crate) mod tagged;
 pub(crate) mod time;
+pub(crate) mod website;
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 use super::{
     cached_health::CachedHealth, client::TrustedProxies, extract::MAX_CONCURRENT_PICTURES,
-    host::Hosts, limits::Limits, problem::ApiError, settings::HttpSettings, tagged::Tagged,
+    host::Hosts, limits::Limits, problem::ApiError, query::QueryParameters, settings::HttpSettings,
+    tagged::Tagged, website::Website,
 };
-use crate::pages::Website;
 use azionelab_application::{
     UseCases,
     mail::Mailbox,
@@ -23,6 +23,7 @@ pub(crate) struct App {
     pub hosts: Hosts,
     pub limits: Option<Limits>,
     pub website: Website,
+    pub query_parameters: QueryParameters,
     /// Permits to hold a picture in memory.
     pub pictures: Semaphore,
     pub settings: HttpSettings,
@@ -34,6 +35,7 @@ impl App {
         health: Arc<dyn Health>,
         mailbox: Option<Arc<dyn Mailbox>>,
         website: Website,
+        query_parameters: QueryParameters,
         settings: HttpSettings,
     ) -> Self {
         Self {
@@ -48,6 +50,7 @@ impl App {
             hosts: Hosts::of(&settings.base_url),
             limits: settings.rate_limit.as_ref().map(Limits::new),
             website,
+            query_parameters,
             pictures: Semaphore::new(MAX_CONCURRENT_PICTURES),
             settings,
         }

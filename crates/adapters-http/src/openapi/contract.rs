@@ -1,22 +1,10 @@
-//! Completes the OpenAPI document, and enforces its query parameters.
-//!
-//! The document is the only list of a route's parameters: the server accepts those and refuses all
-//! others, so that the two cannot disagree.
+//! Completes the OpenAPI document.
 
-use crate::{
-    http::problem::{self, ApiError, Fault, FieldFault},
-    routes::description,
-};
-use axum::extract::{MatchedPath, Query, Request};
-use azionelab_domain::is_blank;
-use http::Method;
+use crate::http::{problem, query::operations};
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::collections::BTreeSet;
 use utoipa::openapi::{
-    KnownFormat, Object, ObjectBuilder, OpenApi, PathItem, RefOr, Schema, SchemaFormat, Type,
+    KnownFormat, Object, ObjectBuilder, OpenApi, RefOr, Schema, SchemaFormat, Type,
     path::{Operation, Parameter, ParameterIn},
     schema::{AdditionalProperties, AnyOfBuilder, ArrayItems, SchemaType},
 };
@@ -26,9 +14,6 @@ const IDEMPOTENCY_KEY: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 const MAX_SLUG: usize = 80;
 const PICTURE: &str = "^[0-9a-f]{64}\\.webp$";
-
-/// How many errors of a query are reported.
-const MAX_FAULTS: usize = 20;
 
 /// Adds the parts that many routes share.
 pub(crate) fn complete(openapi: &mut OpenApi) {
@@ -51,18 +36,6 @@ pub(crate) fn complete(openapi: &mut OpenApi) {
         }
     }
     close(openapi, bodies);
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
-    [
-        (Method::GET, &mut item.get),
-        (Method::PUT, &mut item.put),
-        (Method::POST, &mut item.post),
-        (Method::DELETE, &mut item.delete),
-        (Method::PATCH, &mut item.patch),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 /// Adds the form of parameters that many routes share.
@@ -185,72 +158,3 @@ described!(
         .pattern(Some("^[A-Za-z0-9_-]{22,2000}$"))
         .build()
 );
-
-/// The query parameters of a route, each with whether it may be empty.
-type Parameters = BTreeMap<String, bool>;
-
-static TAKEN: LazyLock<HashMap<String, HashMap<Method, Parameters>>> = LazyLock::new(|| {
-    let mut description = description();
-    let paths = description.paths.paths.iter_mut();
-    paths
-        .map(|(path, item)| {
-            let taken = operations(item).map(|(method, operation)| (method, queried(operation)));
-            (path.clone(), taken.collect())
-        })
-        .collect()
-});
-
-fn queried(operation: &Operation) -> Parameters {
-    let parameters =
-        operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
-            RefOr::T(parameter) if matches!(parameter.parameter_in, ParameterIn::Query) => {
-                Some((parameter.name.clone(), may_be_empty(parameter)))
-            }
-            _ => None,
-        });
-    parameters.collect()
-}
-
-fn may_be_empty(parameter: &Parameter) -> bool {
-    match &parameter.schema {
-        Some(RefOr::T(Schema::Object(object))) => {
-            object.schema_type == SchemaType::Type(Type::String)
-                && object.format.is_none()
-                && object.enum_values.is_none()
-                && object.pattern.is_none()
-                && object.min_length.is_none()
-        }
-        _ => false,
-    }
-}
-
-/// Refuses query parameters that the document does not name for this route, that occur twice, or
-/// that must not be empty. A route outside the document accepts any query.
-pub(crate) fn check_query(request: &Request) -> Result<(), ApiError> {
-    if request.uri().query().is_none_or(str::is_empty) {
-        return Ok(());
-    }
-    let route = request.extensions().get::<MatchedPath>().and_then(|path| TAKEN.get(path.as_str()));
-    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    let Some(taken) = route.and_then(|methods| methods.get(method)) else { return Ok(()) };
-    let given = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
-        .map_err(|_| ApiError::field("query", Fault::Invalid))?;
-    let mut seen = BTreeSet::new();
-    let mut faults = Vec::new();
-    for (name, value) in &given.0 {
-        let fault = match taken.get(name) {
-            None => Fault::UnknownParameter,
-            Some(_) if seen.contains(name) => Fault::Repeated,
-            Some(false) if is_blank(value) => Fault::Invalid,
-            Some(_) => {
-                seen.insert(name);
-                continue;
-            }
-        };
-        seen.insert(name);
-        let field = name.chars().take(100).collect::<String>().into();
-        faults.push(FieldFault { field, fault });
-    }
-    faults.truncate(MAX_FAULTS);
-    if faults.is_empty() { Ok(()) } else { Err(ApiError::Validation(faults)) }
-}

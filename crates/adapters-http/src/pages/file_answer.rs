@@ -1,7 +1,7 @@
-use super::{
+use super::policy;
+use crate::http::{
     encoding::Encoding,
-    files::{File, Files},
-    policy,
+    website::{File, Files},
 };
 use axum::{
     body::Body,

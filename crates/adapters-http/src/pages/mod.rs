@@ -10,10 +10,8 @@
 
 mod answer;
 mod crawlers;
-mod encoding;
 mod feeds;
 mod file_answer;
-mod files;
 mod first_answers;
 mod head;
 mod json;
@@ -39,24 +37,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use azionelab_application::ports::Secrets;
 use http::Method;
 use std::sync::Arc;
 
-pub use self::files::{BuiltFrontend, File, Files};
-pub(crate) use self::{answer::not_found, encoding::Encoding, visitor::Visitor};
-
-/// The files of the site, and the source of nonces for its pages.
-pub struct Website {
-    files: Box<dyn Files>,
-    nonces: Arc<dyn Secrets>,
-}
-
-impl Website {
-    pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
-        Self { files: Box::new(files), nonces }
-    }
-}
+pub(crate) use self::{answer::not_found, visitor::Visitor};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     views::STAFF

@@ -1,4 +1,4 @@
-use super::files::Files;
+use crate::http::website::Files;
 use azionelab_domain::Locale;
 use serde::Deserialize;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Inlines the style sheet, so that the first paint does not wait for a second answer.
 
-use super::files::Files;
+use crate::http::website::Files;
 
 const LINK: &str = "<link rel=\"stylesheet\" href=\"";
 
@@ -24,7 +24,7 @@ fn inside(shell: &str, files: &dyn Files) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::File;
+    use crate::http::website::File;
 
     struct Sheet(&'static str);
 

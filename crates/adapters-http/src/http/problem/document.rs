@@ -1,5 +1,6 @@
+use super::PerformanceLink;
 use super::{ApiError, field::FieldError};
-use crate::{http::time::Time, programme::performance_view::PerformanceLink};
+use crate::http::time::Time;
 use axum::response::Response;
 use azionelab_domain::{CheckInId, Locale, PersonName, ReservationId, UnconfirmedBy};
 use http::{HeaderMap, HeaderValue, header};

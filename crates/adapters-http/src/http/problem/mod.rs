@@ -6,10 +6,10 @@
 mod answers;
 mod document;
 mod field;
+mod performance_link;
 mod store;
 mod texts;
 
-use crate::programme::performance_view::PerformanceLink;
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -25,6 +25,7 @@ pub(crate) use self::{
     },
     document::Problem,
     field::{Fault, FieldFault},
+    performance_link::PerformanceLink,
 };
 
 /// The reason why a request failed.

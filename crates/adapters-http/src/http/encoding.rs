@@ -1,4 +1,4 @@
-use crate::http::quality::parse_quality;
+use super::quality::parse_quality;
 use http::{HeaderMap, header};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,17 @@
-use std::borrow::Cow;
+use azionelab_application::ports::Secrets;
+use std::{borrow::Cow, sync::Arc};
+
+/// The files of the site, and the source of nonces for its pages.
+pub struct Website {
+    pub(crate) files: Box<dyn Files>,
+    pub(crate) nonces: Arc<dyn Secrets>,
+}
+
+impl Website {
+    pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
+        Self { files: Box::new(files), nonces }
+    }
+}
 
 /// A file of the built frontend.
 #[derive(Debug, Clone, PartialEq, Eq)]
