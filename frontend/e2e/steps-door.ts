@@ -14,11 +14,25 @@ export function ticketOf({ secret }: Confirmed): string {
 
 /** Types a text like a hand-held scanner, faster than a person can. */
 export async function scan(page: Page, text: string): Promise<void> {
+  await firstPaint(page);
   const devtools = await page.context().newCDPSession(page);
   const keyDown = (key: string, typed: string) =>
     devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed });
   await Promise.all([...[...text].map((key) => keyDown(key, key)), keyDown('Enter', '\r')]);
   await devtools.detach();
+}
+
+/** Waits until the page was painted for the first time. Chromium drops keys before that. */
+async function firstPaint(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const seen = (list: PerformanceObserverEntryList) => {
+          if (list.getEntriesByName('first-contentful-paint').length > 0) resolve();
+        };
+        new PerformanceObserver(seen).observe({ type: 'paint', buffered: true });
+      }),
+  );
 }
 
 /** The full-screen answer of this kind. */
