@@ -1,4 +1,4 @@
-import { heading } from './steps.ts';
+import { firstPaint, heading } from './steps.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the home page shows the next performance, the programme and the shows', async ({
@@ -94,6 +94,7 @@ test('an unknown show says so', async ({ page, texts, faults }) => {
 
 test('the skip link moves the focus to the content', async ({ page, texts }) => {
   await page.goto('/');
+  await firstPaint(page);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: texts.site.nav.skip });
   await expect(skip).toBeFocused();

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { type Locator, type Page, expect } from '@playwright/test';
 
 import { signIn } from './sign-in.ts';
+import { firstPaint } from './steps.ts';
 import { type Texts, fill } from './texts.ts';
 import type { Confirmed, Role, Theatre } from './theatre.ts';
 
@@ -20,19 +21,6 @@ export async function scan(page: Page, text: string): Promise<void> {
     devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed });
   await Promise.all([...[...text].map((key) => keyDown(key, key)), keyDown('Enter', '\r')]);
   await devtools.detach();
-}
-
-/** Waits until the page was painted for the first time. Chromium drops keys before that. */
-async function firstPaint(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const seen = (list: PerformanceObserverEntryList) => {
-          if (list.getEntriesByName('first-contentful-paint').length > 0) resolve();
-        };
-        new PerformanceObserver(seen).observe({ type: 'paint', buffered: true });
-      }),
-  );
 }
 
 /** The full-screen answer of this kind. */

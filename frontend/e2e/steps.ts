@@ -54,3 +54,16 @@ export async function scanned(shown: Locator): Promise<string> {
   scan.child.stdin?.end(picture);
   return (await scan).stdout.trim();
 }
+
+/** Waits until the page was painted for the first time. Chromium drops keys before that. */
+export async function firstPaint(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const seen = (list: PerformanceObserverEntryList) => {
+          if (list.getEntriesByName('first-contentful-paint').length > 0) resolve();
+        };
+        new PerformanceObserver(seen).observe({ type: 'paint', buffered: true });
+      }),
+  );
+}
