@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', '.angular/', 'src/app/api/schema.d.ts', 'e2e/.results/'] },
+  { ignores: ['dist/', '.angular/', 'src/app/shared/api/schema.d.ts', 'e2e/.results/'] },
   {
     files: ['src/**/*.ts'],
     extends: [typescript.configs.recommendedTypeChecked, angular.configs.tsRecommended],

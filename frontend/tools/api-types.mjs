@@ -9,7 +9,7 @@ import path from 'node:path';
 
 const frontend = path.join(import.meta.dirname, '..');
 const description = path.join(frontend, '../crates/adapters-http/openapi.json');
-const types = path.join(frontend, 'src/app/api/schema.d.ts');
+const types = path.join(frontend, 'src/app/shared/api/schema.d.ts');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'azionelab-api-'));
 const output = path.join(folder, 'schema.d.ts');
@@ -28,6 +28,6 @@ try {
 if (!process.argv.includes('--check')) {
   writeFileSync(types, fresh);
 } else if (fresh !== readFileSync(types, 'utf8')) {
-  console.error('src/app/api/schema.d.ts does not match openapi.json: run `npm run api`');
+  console.error('src/app/shared/api/schema.d.ts does not match openapi.json: run `npm run api`');
   process.exitCode = 1;
 }
