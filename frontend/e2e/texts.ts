@@ -22,6 +22,10 @@ import peopleEn from '../src/app/staff/accounts/staff/texts/en.json' with { type
 import peopleIt from '../src/app/staff/accounts/staff/texts/it.json' with { type: 'json' };
 import privacyEn from '../src/app/staff/privacy/texts/en.json' with { type: 'json' };
 import privacyIt from '../src/app/staff/privacy/texts/it.json' with { type: 'json' };
+import controlsEn from '../src/app/shared/texts/controls/en.json' with { type: 'json' };
+import controlsIt from '../src/app/shared/texts/controls/it.json' with { type: 'json' };
+import officeProgrammeEn from '../src/app/staff/programme/texts/en.json' with { type: 'json' };
+import officeProgrammeIt from '../src/app/staff/programme/texts/it.json' with { type: 'json' };
 import doorEn from '../src/app/staff/door/texts/en.json' with { type: 'json' };
 import doorIt from '../src/app/staff/door/texts/it.json' with { type: 'json' };
 import lostLinkEn from '../src/app/visitors/reservation/lost-link/texts/en.json' with { type: 'json' };
@@ -49,9 +53,11 @@ export const TEXTS = {
     officeShows: officeShowsIt,
     officeVenues: officeVenuesIt,
     checkIns: checkInsIt,
+    officeProgramme: officeProgrammeIt,
     officeSite: officeSiteIt,
     people: peopleIt,
     privacy: privacyIt,
+    controls: controlsIt,
     door: doorIt,
     lostLink: lostLinkIt,
     reservation: reservationIt,
@@ -69,9 +75,11 @@ export const TEXTS = {
     officeShows: officeShowsEn,
     officeVenues: officeVenuesEn,
     checkIns: checkInsEn,
+    officeProgramme: officeProgrammeEn,
     officeSite: officeSiteEn,
     people: peopleEn,
     privacy: privacyEn,
+    controls: controlsEn,
     door: doorEn,
     lostLink: lostLinkEn,
     reservation: reservationEn,

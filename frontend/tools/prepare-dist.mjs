@@ -107,7 +107,7 @@ function filesOfPages() {
     language,
     [
       ...staffChunks.initial(),
-      ...['shared/texts', 'staff/shared/texts'].flatMap((folder) =>
+      ...['shared/texts', 'shared/texts/controls', 'staff/shared/texts'].flatMap((folder) =>
         staffChunks.neededBy(`src/app/${folder}/${language}.json`),
       ),
     ],

@@ -19,6 +19,7 @@ import { QuestionDialog } from '../shared/dialogs/question-dialog';
 import { ConnectionBar } from '../shared/network/connection-bar';
 import { Lantern } from '../shared/site/lantern';
 import { TheSite } from '../shared/site/the-site';
+import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
 import { Themes } from '../shared/theme/theme';
@@ -52,6 +53,7 @@ export class StaffApp {
   private readonly again = viewChild.required<ElementRef<HTMLDialogElement>>('again');
 
   protected readonly t = this.languages.texts(staffTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly look = computed(() => this.languages.texts(siteTexts)().look);
   protected readonly isDark = this.themes.dark;
   protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));

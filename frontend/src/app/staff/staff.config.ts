@@ -20,6 +20,7 @@ import { requestLanguage } from '../shared/api/request-language';
 import { recordConnection } from '../shared/network/connection';
 import { reloadPage } from '../shared/network/page-scripts';
 import { WORKER } from '../shared/network/service-worker-policy';
+import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
 import { recordSessionExpiry } from './shared/session-expiry';
@@ -37,7 +38,11 @@ export const staffConfig: ApplicationConfig = {
     ),
     provideAppInitializer(() => {
       const languages = inject(Languages);
-      return Promise.all([languages.load(siteTexts), languages.load(staffTexts)]);
+      return Promise.all([
+        languages.load(siteTexts),
+        languages.load(controlTexts),
+        languages.load(staffTexts),
+      ]);
     }),
     provideRouter(
       routes,

@@ -1,7 +1,7 @@
 import { Signal, inject } from '@angular/core';
 import { CanDeactivateFn } from '@angular/router';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { Questions } from './questions';
 
@@ -13,7 +13,7 @@ export interface HasUnsaved {
 /** Asks before leaving a page with unsaved input. */
 export const askBeforeLeaving: CanDeactivateFn<HasUnsaved> = async (page) => {
   if (!page.isUnsaved()) return true;
-  const texts = inject(Languages).texts(staffTexts)().unsaved;
+  const texts = inject(Languages).texts(controlTexts)().unsaved;
   const consent = await inject(Questions).ask({
     title: texts.title,
     text: [texts.text],

@@ -1,7 +1,7 @@
 import { Component, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
 import { Field } from '../forms/field';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { Questions } from './questions';
 
@@ -47,7 +47,7 @@ import { Questions } from './questions';
 })
 export class QuestionDialog {
   protected readonly questions = inject(Questions);
-  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly reason = signal('');
   private readonly wasAskedFor = signal(false);
   protected readonly isReasonMissing = computed(

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 
 /** A field's name and text. */
@@ -55,7 +55,7 @@ export class Conflict {
   readonly takeTheirs = output();
   readonly keepMine = output();
 
-  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly different = computed(() =>
     this.fields().filter(({ mine, theirs }) => mine !== theirs),
   );

@@ -1,74 +1,101 @@
 import { signal } from '@angular/core';
-import { describe, expect, it } from 'vitest';
+import { TestBed } from '@angular/core/testing';
 
 import { draftOf } from './draft';
-import { Edited } from './edited';
 
-interface Page {
+interface Show {
   readonly title: string;
-  readonly version: number;
-}
-
-/** A page on the server and a draft of it. `answer` answers a request. */
-function aPage(answer: () => Page | undefined = () => undefined) {
-  const value = signal<Page | undefined>(undefined);
-  const save = () => {
-    const saved = answer();
-    if (saved) value.set(saved);
-    return Promise.resolve(saved);
-  };
-  const draft = draftOf({ value, save } as unknown as Edited<Page>, (page) => ({
-    title: page?.title ?? '',
-  }));
-  return { value, draft };
+  readonly subtitle: string;
+  readonly version?: number;
 }
 
 describe('a draft', () => {
-  it("starts with the server's value", () => {
-    const { value, draft } = aPage();
-    expect(draft.model()).toEqual({ title: '' });
-    value.set({ title: 'Chi siamo', version: 1 });
-    expect(draft.model()).toEqual({ title: 'Chi siamo' });
+  const begin = (show: Show) => {
+    const saved = signal<Show | undefined>(undefined);
+    const draft = TestBed.runInInjectionContext(() =>
+      draftOf(saved, (show) => ({ title: show?.title ?? '', subtitle: show?.subtitle ?? '' })),
+    );
+    TestBed.tick();
+    saved.set(show);
+    const save = (answer: Show) =>
+      draft.save(() => {
+        saved.set(answer);
+        return Promise.resolve(answer);
+      });
+    return { saved, draft, save };
+  };
+
+  it('follows the server while nothing is typed', () => {
+    const { saved, draft } = begin({ title: 'Il re', subtitle: '' });
+    expect(draft.value()).toEqual({ title: 'Il re', subtitle: '' });
+    saved.set({ title: 'Il re muore', subtitle: '' });
+    expect(draft.value()).toEqual({ title: 'Il re muore', subtitle: '' });
     expect(draft.isUnsaved()).toBe(false);
   });
 
   it('is unsaved while it differs', () => {
-    const { value, draft } = aPage();
-    value.set({ title: 'Chi siamo', version: 1 });
-    draft.model.set({ title: 'Chi eravamo' });
+    const { draft } = begin({ title: 'Il re', subtitle: '' });
+    draft.value.set({ title: 'La regina', subtitle: '' });
     expect(draft.isUnsaved()).toBe(true);
-    draft.model.set({ title: 'Chi siamo' });
+    draft.value.set({ title: 'Il re', subtitle: '' });
     expect(draft.isUnsaved()).toBe(false);
+  });
+
+  it("keeps the changed fields if the server's value changes", () => {
+    const { saved, draft } = begin({ title: 'Il re', subtitle: '' });
+    draft.value.set({ title: 'Il re si diverte', subtitle: '' });
+    saved.set({ title: 'Il re muore', subtitle: 'Dramma' });
+    expect(draft.value()).toEqual({ title: 'Il re si diverte', subtitle: 'Dramma' });
+    expect(draft.isUnsaved()).toBe(true);
+    draft.reset();
+    expect(draft.value()).toEqual({ title: 'Il re muore', subtitle: 'Dramma' });
+  });
+
+  it("keeps the input if only the server's other fields change", () => {
+    const { saved, draft } = begin({ title: 'Il re', subtitle: '', version: 1 });
+    draft.value.set({ title: 'La regina', subtitle: '' });
+    saved.set({ title: 'Il re', subtitle: '', version: 2 });
+    expect(draft.value()).toEqual({ title: 'La regina', subtitle: '' });
   });
 
   it("has the server's value after saving", async () => {
-    const { value, draft } = aPage(() => ({ title: 'Chi siamo', version: 2 }));
-    value.set({ title: 'Chi era', version: 1 });
-    draft.model.set({ title: '  Chi siamo ' });
-    await draft.save({});
-    expect(draft.model()).toEqual({ title: 'Chi siamo' });
+    const { draft, save } = begin({ title: 'Il re', subtitle: '' });
+    draft.value.set({ title: '  Il re muore ', subtitle: '' });
+    await save({ title: 'Il re muore', subtitle: '' });
+    expect(draft.value()).toEqual({ title: 'Il re muore', subtitle: '' });
     expect(draft.isUnsaved()).toBe(false);
   });
 
-  it('keeps what is typed during saving', async () => {
-    const { value, draft } = aPage(() => {
-      draft.model.set({ title: 'Chi siamo noi' });
-      return { title: 'Chi siamo', version: 2 };
+  it('keeps the fields that are changed during saving', async () => {
+    const { saved, draft } = begin({ title: 'Il re', subtitle: '' });
+    draft.value.set({ title: ' Il re muore', subtitle: '' });
+    await draft.save(() => {
+      draft.value.set({ title: ' Il re muore', subtitle: 'Dramma' });
+      const answer = { title: 'Il re muore', subtitle: '' };
+      saved.set(answer);
+      return Promise.resolve(answer);
     });
-    value.set({ title: 'Chi era', version: 1 });
-    draft.model.set({ title: 'Chi siamo' });
-    await draft.save({});
-    expect(draft.model()).toEqual({ title: 'Chi siamo noi' });
+    expect(draft.value()).toEqual({ title: 'Il re muore', subtitle: 'Dramma' });
     expect(draft.isUnsaved()).toBe(true);
   });
 
-  it('keeps the input if other fields change, and is replaced if somebody else edited it', () => {
-    const { value, draft } = aPage();
-    value.set({ title: 'Chi siamo', version: 1 });
-    draft.model.set({ title: 'Noi' });
-    value.set({ title: 'Chi siamo', version: 2 });
-    expect(draft.model()).toEqual({ title: 'Noi' });
-    value.set({ title: 'La compagnia', version: 3 });
-    expect(draft.model()).toEqual({ title: 'La compagnia' });
+  it('keeps the input if it could not be saved', async () => {
+    const { draft } = begin({ title: 'Il re', subtitle: '' });
+    draft.value.set({ title: 'La regina', subtitle: '' });
+    await draft.save(() => Promise.resolve(undefined));
+    expect(draft.value()).toEqual({ title: 'La regina', subtitle: '' });
+    expect(draft.isUnsaved()).toBe(true);
+  });
+
+  it('makes the browser ask before it is lost', () => {
+    const { draft } = begin({ title: 'Il re', subtitle: '' });
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(leave()).toBe(false);
+    draft.value.set({ title: 'La regina', subtitle: '' });
+    expect(leave()).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { Edited, edited } from './edited';
 
@@ -16,7 +16,7 @@ describe('edited', () => {
     TestBed.configureTestingModule({
       providers: [provideHttpClient(), provideHttpClientTesting()],
     });
-    await TestBed.inject(Languages).load(staffTexts);
+    await TestBed.inject(Languages).load(controlTexts);
     server = TestBed.inject(HttpTestingController);
     address.set('/thing/1');
     thing = TestBed.runInInjectionContext(() => edited(address));

@@ -1,6 +1,6 @@
 import { Component, ElementRef, effect, inject, input } from '@angular/core';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 
 let fields = 0;
@@ -29,7 +29,7 @@ export class Field {
   readonly fault = input<string | undefined>();
   readonly optional = input(false);
 
-  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly id = `field-${(fields += 1)}`;
 
   constructor() {

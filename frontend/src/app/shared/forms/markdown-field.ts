@@ -1,15 +1,10 @@
-import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, model, output, signal } from '@angular/core';
-import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { Component, computed, inject, input, model, output } from '@angular/core';
 import { FormValueControl, ValidationError } from '@angular/forms/signals';
-import { catchError, debounceTime, distinctUntilChanged, filter, map, of, switchMap } from 'rxjs';
 
-import { officeTexts } from '../../staff/office/office-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { Field } from './field';
-
-/** Delay before the preview is updated, in milliseconds. */
-const PAUSE_MS = 350;
+import { renderedMarkdown } from './rendered-markdown';
 
 /** A Markdown text field with a preview. */
 @Component({
@@ -35,10 +30,10 @@ const PAUSE_MS = 350;
       </app-field>
       <section class="shown" tabindex="0" [attr.aria-label]="t().markdown.preview + ': ' + label()">
         <p class="overline" aria-hidden="true">{{ t().markdown.preview }}</p>
-        @if (html(); as html) {
+        @if (preview.html(); as html) {
           <div class="prose" [innerHTML]="html"></div>
         } @else {
-          <p class="soft">{{ failed() ? t().markdown.failed : t().markdown.empty }}</p>
+          <p class="soft">{{ preview.hasFailed() ? t().markdown.failed : t().markdown.empty }}</p>
         }
       </section>
     </div>
@@ -57,34 +52,9 @@ export class MarkdownField implements FormValueControl<string> {
   readonly hint = input('');
   readonly rows = input(8);
 
-  private readonly http = inject(HttpClient);
-  protected readonly t = inject(Languages).texts(officeTexts);
-  protected readonly html = signal('');
-  protected readonly failed = signal(false);
+  protected readonly t = inject(Languages).texts(controlTexts);
+  protected readonly preview = renderedMarkdown(this.value);
   protected readonly fault = computed(() =>
     this.touched() ? this.errors()[0]?.message : undefined,
   );
-
-  constructor() {
-    const render = (markdown: string) =>
-      markdown.trim() === ''
-        ? of('')
-        : this.http.post<{ html: string }>('/api/v1/admin/preview', { markdown }).pipe(
-            map(({ html }) => html),
-            catchError(() => of(undefined)),
-          );
-    toObservable(this.value)
-      .pipe(
-        debounceTime(PAUSE_MS),
-        distinctUntilChanged(),
-        switchMap(render),
-        filter((html) => {
-          // Keeps the last preview if the server does not answer.
-          this.failed.set(html === undefined);
-          return html !== undefined;
-        }),
-        takeUntilDestroyed(),
-      )
-      .subscribe((html) => this.html.set(html ?? ''));
-  }
 }

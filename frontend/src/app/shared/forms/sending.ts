@@ -1,8 +1,8 @@
 import { Signal, inject, signal } from '@angular/core';
 import { Observable, TimeoutError, firstValueFrom, timeout } from 'rxjs';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
 import { Failure, failure } from '../api/problem';
+import { controlTexts } from '../texts/controls/control-texts';
 import { count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 
@@ -55,7 +55,7 @@ export function sending(): Sending {
 /** Why an action failed, in the user's language. */
 export function failuresInWords(): (why: Failure) => string {
   const languages = inject(Languages);
-  const t = languages.texts(staffTexts);
+  const t = languages.texts(controlTexts);
   return (why) => {
     const texts = t().sending;
     if (why.name === 'rate-limited') {

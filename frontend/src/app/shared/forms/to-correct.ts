@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 
@@ -26,7 +26,7 @@ import { Languages } from '../texts/languages';
 export class ToCorrect {
   readonly form = input.required<FieldTree<unknown>>();
 
-  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly many = computed(() => {
     const fields = this.form()()
       .errorSummary()

@@ -5,7 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { ServerTable } from './server-table';
 
@@ -33,7 +33,7 @@ describe('ServerTable', () => {
         provideRouter([{ path: 'things', component: Things }]),
       ],
     });
-    await TestBed.inject(Languages).load(staffTexts);
+    await TestBed.inject(Languages).load(controlTexts);
     server = TestBed.inject(HttpTestingController);
     harness = await RouterTestingHarness.create();
   });

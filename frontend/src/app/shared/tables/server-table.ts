@@ -13,9 +13,9 @@ import {
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 
-import { staffTexts } from '../../staff/shared/staff-texts';
 import { answer } from '../api/answer';
 import { failuresInWords } from '../forms/sending';
+import { controlTexts } from '../texts/controls/control-texts';
 import { Count, Fill } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { FIRST_PAGE } from './narrowing';
@@ -72,7 +72,7 @@ export class ServerTable<T> {
   readonly sort = model<string>();
 
   protected readonly row = contentChild.required<TemplateRef<{ $implicit: T }>>('row');
-  protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
 
   private readonly router = inject(Router);

@@ -3,6 +3,7 @@ import { Component, inject, viewChild } from '@angular/core';
 import { answer } from '../../shared/api/answer';
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Languages } from '../../shared/texts/languages';
 import { staffTexts } from '../shared/staff-texts';
 import { accountTexts } from './account-texts';
@@ -45,11 +46,11 @@ import { Sessions } from './sessions';
         <p class="refusal" role="alert">{{ sayWhy(failure) }}</p>
         <div class="actions">
           <button class="button quiet" type="button" (click)="account.reload()">
-            {{ general().sending.again }}
+            {{ controls().sending.again }}
           </button>
         </div>
       } @else {
-        <p role="status">{{ general().table.loading }}</p>
+        <p role="status">{{ controls().table.loading }}</p>
       }
     </div>
   `,
@@ -71,6 +72,7 @@ export class AccountPage {
   protected readonly sessions = viewChild.required(Sessions);
   protected readonly t = this.languages.texts(accountTexts);
   protected readonly general = this.languages.texts(staffTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly account = answer<Account>(() => ACCOUNT);
 

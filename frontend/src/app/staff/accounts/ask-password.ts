@@ -5,8 +5,8 @@ import { Observable, map } from 'rxjs';
 import { refusedFields } from '../../shared/forms/faults';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { accountTexts } from './account-texts';
 import { PasswordField } from './password-field';
 
@@ -51,7 +51,7 @@ export class AskPassword<T> {
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(accountTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);
   private readonly typed = signal({ password: '' });

@@ -7,10 +7,10 @@ import { Notices } from '../../shared/dialogs/notices';
 import { Questions } from '../../shared/dialogs/questions';
 import { failuresInWords, sending } from '../../shared/forms/sending';
 import { TheSite } from '../../shared/site/the-site';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Fill, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
-import { staffTexts } from '../shared/staff-texts';
 import { accountTexts } from './account-texts';
 import { ACCOUNT, AccountSession, ListAccountSession } from './api';
 
@@ -114,7 +114,7 @@ export class Sessions {
   private readonly questions = inject(Questions);
   private readonly site = inject(TheSite).site;
   protected readonly t = this.languages.texts(accountTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly sending = sending();
   protected readonly sessions = answer<ListAccountSession>(() => `${ACCOUNT}/sessions`);

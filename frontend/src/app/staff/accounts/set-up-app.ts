@@ -16,8 +16,8 @@ import { faultOf, refusedFields } from '../../shared/forms/faults';
 import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { accountTexts } from './account-texts';
 import { ACCOUNT, TotpSetup, RecoveryCodes } from './api';
 import { pictureUrl } from './picture-url';
@@ -50,7 +50,7 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
           @if (refusal(); as said) {
             <p class="refusal" role="alert">{{ said }}</p>
           }
-          <app-field [label]="t().setUp.code" [fault]="faultOf(form.code())">
+          <app-field [label]="t().setUp.code" [fault]="faultOf(form.code)">
             <input
               [formField]="form.code"
               inputmode="numeric"
@@ -82,7 +82,7 @@ export class SetUpApp {
   private readonly languages = inject(Languages);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly t = this.languages.texts(accountTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);

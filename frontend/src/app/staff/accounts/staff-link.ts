@@ -21,6 +21,7 @@ import { failuresInWords, sending } from '../../shared/forms/sending';
 import { Lantern } from '../../shared/site/lantern';
 import { pageTitle } from '../../shared/site/page-title';
 import { TheSite } from '../../shared/site/the-site';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Fill, count } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { staffTexts } from '../shared/staff-texts';
@@ -44,6 +45,7 @@ export class StaffLink {
   protected readonly site = inject(TheSite);
   protected readonly t = this.languages.texts(accountTexts);
   protected readonly general = this.languages.texts(staffTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly sending = sending();
   protected readonly isDone = signal(false);

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
+import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
 import { Field } from '../../shared/forms/field';
 import { pageTitle } from '../../shared/site/page-title';
@@ -9,7 +10,6 @@ import { TheSite } from '../../shared/site/the-site';
 import { narrowing } from '../../shared/tables/narrowing';
 import { Column, ServerTable } from '../../shared/tables/server-table';
 import { Languages } from '../../shared/texts/languages';
-import { ListStaffAccount, STAFF } from '../accounts/staff/api';
 import { staffTexts } from '../shared/staff-texts';
 import { AUDIT, AuditEntry, KINDS } from './api';
 import { auditTexts } from './audit-texts';
@@ -45,7 +45,7 @@ export class Audit {
   private readonly narrow = narrowing();
   protected readonly address = AUDIT;
   protected readonly kinds = KINDS;
-  protected readonly staff = answer<ListStaffAccount>(() => STAFF);
+  protected readonly staff = answer(() => at('/api/v1/admin/staff'));
   protected readonly columns = computed((): readonly Column[] => {
     const { when, what } = this.t().columns;
     return [{ label: when }, { label: what }];

@@ -21,10 +21,10 @@ import { Notices } from '../../shared/dialogs/notices';
 import { Questions } from '../../shared/dialogs/questions';
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When, when } from '../../shared/texts/when';
-import { staffTexts } from '../shared/staff-texts';
 import { Admissions } from './admissions';
 import type { Terms, Who } from './attempt';
 import { Camera } from './camera';
@@ -73,7 +73,7 @@ export class AtTheDoor {
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(doorTexts);
-  protected readonly staff = this.languages.texts(staffTexts);
+  protected readonly staff = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly admissions = inject(Admissions);
   private readonly notices = inject(Notices);

@@ -3,10 +3,10 @@ import { RouterLink } from '@angular/router';
 
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When, when } from '../../shared/texts/when';
-import { staffTexts } from '../shared/staff-texts';
 import { Counts } from './counts';
 import { doorTexts } from './door-texts';
 import { housesTonight } from './houses-tonight';
@@ -21,7 +21,7 @@ import { housesTonight } from './houses-tonight';
 export class Tonight {
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(doorTexts);
-  protected readonly staff = this.languages.texts(staffTexts);
+  protected readonly staff = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly tonight = housesTonight();
   protected readonly houses = computed(() => this.tonight.value()?.items);

@@ -18,7 +18,10 @@ export const officeRoutes: Routes = [
     path: 'office',
     canActivate: [needsRole('box_office')],
     loadComponent: () => import('./office').then((m) => m.Office),
-    resolve: withTexts(() => import('./office-texts').then((m) => m.officeTexts)),
+    resolve: withTexts(
+      () => import('./office-texts').then((m) => m.officeTexts),
+      () => import('../programme/programme-texts').then((m) => m.programmeTexts),
+    ),
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'overview' },
       {

@@ -11,12 +11,12 @@ import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When, when } from '../../shared/texts/when';
 import { reservationsTexts } from '../box-office/reservations-texts';
 import { StatusBadge } from '../box-office/status-badge';
-import { staffTexts } from '../shared/staff-texts';
 import { ERASE, EXPORT, Erasure, PersonalData, StoredReservation } from './api';
 import { privacyTexts } from './privacy-texts';
 
@@ -34,7 +34,7 @@ export class Privacy {
   private readonly notices = inject(Notices);
   private readonly questions = inject(Questions);
   protected readonly t = this.languages.texts(privacyTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly reservations = this.languages.texts(reservationsTexts);
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly faultOf = faultOf;

@@ -2,5 +2,3 @@ export type { CompanyPageText, ListCompanyPageRow, SiteSettings } from '../../sh
 
 export const SITE = '/api/v1/admin/site';
 export const PAGES = '/api/v1/admin/pages';
-/** The address that renders a preview. */
-export const PREVIEW = '/api/v1/admin/preview';

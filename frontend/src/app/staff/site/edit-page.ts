@@ -12,15 +12,15 @@ import { faultOf, refusedFields } from '../../shared/forms/faults';
 import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { failuresInWords } from '../../shared/forms/sending';
+import { SLUG } from '../../shared/forms/slug';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Fill, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { PAGES, CompanyPageText } from './api';
 import { differingLines } from './differing-lines';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
-import { SLUG } from './slug-of';
 
 /** Edits a page. */
 @Component({
@@ -37,18 +37,18 @@ export class EditPage implements HasUnsaved {
   private readonly questions = inject(Questions);
   private readonly router = inject(Router);
   protected readonly t = this.languages.texts(officeSiteTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
   protected readonly page = edited<CompanyPageText>(
     () => `${PAGES}/${encodeURIComponent(this.slug())}`,
   );
-  private readonly draft = draftOf(this.page, typedOf);
+  private readonly draft = draftOf(this.page.value, typedOf);
   private readonly isDeleted = signal(false);
   readonly isUnsaved = computed(() => !this.isDeleted() && this.draft.isUnsaved());
   protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly compared = computed((): readonly Compared[] => {
-    const mine = this.draft.model();
+    const mine = this.draft.value();
     const theirs = this.page.theirs();
     if (!theirs) return [];
     const texts = this.t().page;
@@ -63,11 +63,11 @@ export class EditPage implements HasUnsaved {
   /** The effect of another slug. */
   protected readonly slugHint = computed(() => {
     const slug = this.page.value()?.slug;
-    const isSame = slug === undefined || slug === this.draft.model().slug;
+    const isSame = slug === undefined || slug === this.draft.value().slug;
     return isSame ? '' : fill(this.t().page.slugMoves, { address: `/pages/${slug}` });
   });
   protected readonly form = form(
-    this.draft.model,
+    this.draft.value,
     (fields) => {
       pageRules(fields, () => this.t().page);
       validate(fields.slug, ({ value }) =>
@@ -88,8 +88,13 @@ export class EditPage implements HasUnsaved {
     pageTitle(() => this.page.value()?.title);
   }
 
+  protected takeTheirs(): void {
+    this.page.takeTheirs();
+    this.draft.reset();
+  }
+
   protected async keepMine(): Promise<void> {
-    await this.saved(await this.page.overwrite());
+    await this.saved(await this.draft.save(() => this.page.overwrite()));
   }
 
   protected async delete({ title }: CompanyPageText): Promise<void> {
@@ -114,7 +119,7 @@ export class EditPage implements HasUnsaved {
 
   private async save(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
-    const saved = await this.draft.save({ body: this.draft.model() });
+    const saved = await this.draft.save(() => this.page.save({ body: this.draft.value() }));
     if (saved) {
       await this.saved(saved);
       return undefined;

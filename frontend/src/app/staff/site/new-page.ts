@@ -9,14 +9,14 @@ import { faultOf, refusedFields } from '../../shared/forms/faults';
 import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
+import { SLUG, slugOf } from '../../shared/forms/slug';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { PAGES, CompanyPageText } from './api';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
-import { SLUG, slugOf } from './slug-of';
 
 /** Creates a page. */
 @Component({
@@ -29,11 +29,7 @@ import { SLUG, slugOf } from './slug-of';
     </div>
     <form [formRoot]="form">
       <app-page-fields [fields]="form">
-        <app-field
-          [label]="t().page.slug"
-          [hint]="t().page.slugHint"
-          [fault]="faultOf(form.slug())"
-        >
+        <app-field [label]="t().page.slug" [hint]="t().page.slugHint" [fault]="faultOf(form.slug)">
           <input
             [formField]="form.slug"
             [placeholder]="suggested()"
@@ -60,7 +56,7 @@ export class NewPage implements HasUnsaved {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   protected readonly t = this.languages.texts(officeSiteTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);

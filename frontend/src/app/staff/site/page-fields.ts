@@ -49,14 +49,14 @@ export function pageRules(
   imports: [Field, FormField, Preview],
   template: `
     <div class="fields">
-      <app-field [label]="t().page.title" [fault]="faultOf(fields().title())">
+      <app-field [label]="t().page.title" [fault]="faultOf(fields().title)">
         <input [formField]="fields().title" autocomplete="off" />
       </app-field>
       <ng-content />
       <app-field
         [label]="t().page.position"
         [hint]="t().page.positionHint"
-        [fault]="faultOf(fields().position())"
+        [fault]="faultOf(fields().position)"
       >
         <input [formField]="fields().position" type="number" inputmode="numeric" step="1" />
       </app-field>
@@ -65,7 +65,7 @@ export function pageRules(
       <app-field
         [label]="t().page.body"
         [hint]="t().page.bodyHint"
-        [fault]="faultOf(fields().body())"
+        [fault]="faultOf(fields().body)"
       >
         <textarea class="body" [formField]="fields().body" rows="16"></textarea>
       </app-field>

@@ -4,8 +4,8 @@ import { RouterLink } from '@angular/router';
 import { answer } from '../../shared/api/answer';
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { ListCompanyPageRow, PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
 
@@ -96,7 +96,7 @@ import { officeSiteTexts } from './office-site-texts';
 export class Pages {
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(officeSiteTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly pages = answer<ListCompanyPageRow>(() => PAGES);
 

@@ -21,9 +21,9 @@ import { failuresInWords } from '../../shared/forms/sending';
 import { ToCorrect } from '../../shared/forms/to-correct';
 import { pageTitle } from '../../shared/site/page-title';
 import { TheSite } from '../../shared/site/the-site';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
-import { staffTexts } from '../shared/staff-texts';
 import { SITE, SiteSettings } from './api';
 import { LIMITS, Limit } from './limits';
 import { officeSiteTexts } from './office-site-texts';
@@ -59,21 +59,21 @@ export class Settings implements HasUnsaved {
   private readonly notices = inject(Notices);
   private readonly site = inject(TheSite);
   protected readonly t = this.languages.texts(officeSiteTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
   protected readonly zones = Intl.supportedValuesOf('timeZone');
   protected readonly limits = LIMITS;
   protected readonly settings = edited<SiteSettings>(() => SITE);
-  private readonly draft = draftOf(this.settings, typedOf);
+  private readonly draft = draftOf(this.settings.value, typedOf);
   readonly isUnsaved = this.draft.isUnsaved;
   protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly compared = computed((): readonly Compared[] => {
     const theirs = this.settings.theirs();
-    return theirs ? this.compare(this.draft.model(), typedOf(theirs)) : [];
+    return theirs ? this.compare(this.draft.value(), typedOf(theirs)) : [];
   });
   protected readonly form = form(
-    this.draft.model,
+    this.draft.value,
     (fields) => {
       required(fields.name, { message: () => this.t().settings.nameMissing });
       validate(fields.time_zone, ({ value }) =>
@@ -105,13 +105,18 @@ export class Settings implements HasUnsaved {
     return this.form[name];
   }
 
+  protected takeTheirs(): void {
+    this.settings.takeTheirs();
+    this.draft.reset();
+  }
+
   protected async keepMine(): Promise<void> {
-    this.saved(await this.settings.overwrite());
+    this.saved(await this.draft.save(() => this.settings.overwrite()));
   }
 
   private async save(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
-    const saved = await this.draft.save({ body: this.draft.model() });
+    const saved = await this.draft.save(() => this.settings.save({ body: this.draft.value() }));
     if (saved) {
       this.saved(saved);
       return undefined;

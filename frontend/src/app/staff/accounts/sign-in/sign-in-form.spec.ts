@@ -3,6 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { DOCUMENT } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { SignedIn } from '../../shared/signed-in';
 import { staffTexts } from '../../shared/staff-texts';
@@ -21,7 +22,8 @@ describe('SignInForm', () => {
     TestBed.configureTestingModule({
       providers: [provideHttpClient(), provideHttpClientTesting()],
     });
-    await TestBed.inject(Languages).load(staffTexts);
+    const languages = TestBed.inject(Languages);
+    await Promise.all([languages.load(controlTexts), languages.load(staffTexts)]);
     server = TestBed.inject(HttpTestingController);
     fixture = TestBed.createComponent(SignInForm);
     isDone = false;

@@ -12,6 +12,7 @@ import { defer } from 'rxjs';
 
 import { Field } from '../../../shared/forms/field';
 import { sending } from '../../../shared/forms/sending';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { CookieNotKept, SignedIn } from '../../shared/signed-in';
 import { staffTexts } from '../../shared/staff-texts';
@@ -44,7 +45,7 @@ import { staffTexts } from '../../shared/staff-texts';
         </app-field>
       }
       <button class="button large wide" type="submit" [attr.aria-disabled]="sending.isBusy()">
-        {{ sending.isBusy() ? t().sending.busy : t().signIn.send }}
+        {{ sending.isBusy() ? controls().sending.busy : t().signIn.send }}
       </button>
     </form>
   `,
@@ -55,6 +56,7 @@ export class SignInForm {
 
   protected readonly signedIn = inject(SignedIn);
   protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly controls = inject(Languages).texts(controlTexts);
   protected readonly sending = sending();
   protected readonly needsCode = signal(false);
   private readonly isCookieNotKept = signal(false);

@@ -8,6 +8,7 @@ import { sending } from '../../../shared/forms/sending';
 import { Lantern } from '../../../shared/site/lantern';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { SignedIn } from '../../shared/signed-in';
 import { staffTexts } from '../../shared/staff-texts';
@@ -34,7 +35,7 @@ import { SignInForm } from './sign-in-form';
               <input #email type="email" name="email" autocomplete="username" required />
             </app-field>
             <button class="button large wide" type="submit">
-              {{ sending.isBusy() ? t().sending.busy : t().signIn.reset.send }}
+              {{ sending.isBusy() ? controls().sending.busy : t().signIn.reset.send }}
             </button>
           </form>
         }
@@ -60,6 +61,7 @@ export class SignIn {
 
   protected readonly site = inject(TheSite);
   protected readonly t = inject(Languages).texts(staffTexts);
+  protected readonly controls = inject(Languages).texts(controlTexts);
   protected readonly hasForgotten = linkedSignal(() => this.forgotten());
   protected readonly isSent = signal(false);
   protected readonly sending = sending();

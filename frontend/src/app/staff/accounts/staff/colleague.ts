@@ -16,6 +16,7 @@ import { focusField } from '../../../shared/forms/focus-field';
 import { Sending, failuresInWords, sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Fill, fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
@@ -43,13 +44,13 @@ export class Colleague implements HasUnsaved {
   private readonly signedIn = inject(SignedIn);
   protected readonly site = inject(TheSite).site;
   protected readonly t = this.languages.texts(staffAdminTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sayWhy = failuresInWords();
   /** The actions besides saving the form. */
   protected readonly sending = sending();
   protected readonly account = edited<StaffAccount>(() => `${STAFF}/${this.id()}`);
-  private readonly draft = draftOf(this.account, (account) => ({
+  private readonly draft = draftOf(this.account.value, (account) => ({
     name: account?.name ?? '',
     email: account?.email ?? '',
     role: account?.role ?? 'door',
@@ -58,7 +59,7 @@ export class Colleague implements HasUnsaved {
   /** The effect of another address on an open invitation. */
   protected readonly emailHint = computed(() => {
     const account = this.account.value();
-    const isAnother = account?.email !== this.draft.model().email.trim();
+    const isAnother = account?.email !== this.draft.value().email.trim();
     return account?.status === 'invited' && isAnother
       ? this.t().invite.another
       : this.t().emailHint;
@@ -69,10 +70,10 @@ export class Colleague implements HasUnsaved {
   /** Why another action failed. */
   protected readonly otherRefusal = computed(() => this.inWords(this.sending));
   protected readonly compared = computed((): readonly Compared[] => {
-    const mine = this.draft.model();
+    const mine = this.draft.value();
     const theirs = this.account.theirs();
     const { name, email, columns, status } = this.t();
-    const { roles } = this.general();
+    const { roles } = this.languages.texts(staffTexts)();
     const now = this.account.value();
     if (!theirs || !now) return [];
     return [
@@ -83,7 +84,7 @@ export class Colleague implements HasUnsaved {
     ];
   });
   protected readonly form = form(
-    this.draft.model,
+    this.draft.value,
     (fields) => {
       required(fields.name, { message: () => this.t().nameMissing });
       required(fields.email, { message: () => this.t().emailMissing });
@@ -100,8 +101,13 @@ export class Colleague implements HasUnsaved {
     pageTitle(() => this.account.value()?.name);
   }
 
+  protected takeTheirs(): void {
+    this.account.takeTheirs();
+    this.draft.reset();
+  }
+
   protected async keepMine(): Promise<void> {
-    this.saved(await this.account.overwrite());
+    this.saved(await this.draft.save(() => this.account.overwrite()));
   }
 
   protected async inviteAgain({ email }: StaffAccount): Promise<void> {
@@ -154,7 +160,7 @@ export class Colleague implements HasUnsaved {
 
   private async save(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
-    const saved = await this.draft.save({ body: this.draft.model() });
+    const saved = await this.draft.save(() => this.account.save({ body: this.draft.value() }));
     if (saved) {
       this.saved(saved);
       return undefined;

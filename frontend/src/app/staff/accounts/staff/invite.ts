@@ -10,11 +10,11 @@ import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { fill } from '../../../shared/texts/fill';
 import { Language } from '../../../shared/texts/language';
 import { Languages } from '../../../shared/texts/languages';
 import type { Role } from '../../shared/signed-in';
-import { staffTexts } from '../../shared/staff-texts';
 import { STAFF, StaffAccount } from './api';
 import { RoleChoice } from './role-choice';
 import { staffAdminTexts } from './staff-admin-texts';
@@ -43,10 +43,10 @@ interface Invited {
         @if (refusal(); as said) {
           <p class="refusal" role="alert">{{ said }}</p>
         }
-        <app-field [label]="t().name" [fault]="faultOf(form.name())">
+        <app-field [label]="t().name" [fault]="faultOf(form.name)">
           <input [formField]="form.name" autocomplete="off" autocapitalize="words" />
         </app-field>
-        <app-field [label]="t().email" [fault]="faultOf(form.email())">
+        <app-field [label]="t().email" [fault]="faultOf(form.email)">
           <input [formField]="form.email" type="email" autocomplete="off" />
         </app-field>
         <app-role-choice [formField]="form.role" />
@@ -79,7 +79,7 @@ export class Invite implements HasUnsaved {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   protected readonly t = this.languages.texts(staffAdminTexts);
-  protected readonly general = this.languages.texts(staffTexts);
+  protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);

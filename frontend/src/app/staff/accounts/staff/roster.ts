@@ -5,6 +5,7 @@ import { answer } from '../../../shared/api/answer';
 import { failuresInWords } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
 import { SignedIn } from '../../shared/signed-in';
@@ -83,11 +84,11 @@ const LOOKED_AFTER_SECONDS = 20;
       <div class="refusal" role="alert">{{ sayWhy(failure) }}</div>
       <div class="actions">
         <button class="button quiet" type="button" (click)="staff.reload()">
-          {{ general().sending.again }}
+          {{ controls().sending.again }}
         </button>
       </div>
     } @else {
-      <p role="status">{{ general().table.loading }}</p>
+      <p role="status">{{ controls().table.loading }}</p>
     }
   `,
   styles: `
@@ -121,6 +122,7 @@ export class Roster {
   protected readonly site = inject(TheSite).site;
   protected readonly t = this.languages.texts(staffAdminTexts);
   protected readonly general = this.languages.texts(staffTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly staff = answer<ListStaffAccount>(() => STAFF, {
     everySeconds: LOOKED_AFTER_SECONDS,

@@ -2,8 +2,8 @@ import { HttpTestingController, TestRequest } from '@angular/common/http/testing
 import { TestBed } from '@angular/core/testing';
 
 import { setTheStage } from '../../../shared/testing/stage';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
-import { staffTexts } from '../../shared/staff-texts';
 import type { OfficePerformance, ReservationDetail } from '../api';
 import { reservationsTexts } from '../reservations-texts';
 
@@ -11,7 +11,7 @@ import { reservationsTexts } from '../reservations-texts';
 export async function setTheOffice(): Promise<HttpTestingController> {
   const server = await setTheStage();
   const languages = TestBed.inject(Languages);
-  await Promise.all([languages.load(staffTexts), languages.load(reservationsTexts)]);
+  await Promise.all([languages.load(controlTexts), languages.load(reservationsTexts)]);
   return server;
 }
 

@@ -10,6 +10,7 @@ import { When } from '../../../shared/texts/when';
 import { BookingState } from '../../programme/performances/booking-state';
 import { Fullness } from '../../programme/performances/fullness';
 import { AdminPerformance, Listed, ShowRow } from '../../programme/programme';
+import { programmeTexts } from '../../programme/programme-texts';
 import { SignedIn } from '../../shared/signed-in';
 import { officeTexts } from '../office-texts';
 import { FirstSteps } from './first-steps';
@@ -30,7 +31,9 @@ const NEXT = 6;
 export class Overview {
   private readonly signedIn = inject(SignedIn);
 
-  protected readonly t = inject(Languages).texts(officeTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(officeTexts);
+  protected readonly programme = this.languages.texts(programmeTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly isAdmin = this.signedIn.may('admin');
   private readonly since = new Date().toISOString();

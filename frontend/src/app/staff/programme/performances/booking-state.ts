@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 
 import { Languages } from '../../../shared/texts/languages';
-import { officeTexts } from '../../office/office-texts';
 import { AdminPerformance } from '../programme';
+import { programmeTexts } from '../programme-texts';
 
 /** The booking state of a performance in a word. */
 @Component({
@@ -12,7 +12,7 @@ import { AdminPerformance } from '../programme';
 export class BookingState {
   readonly performance = input.required<AdminPerformance>();
 
-  protected readonly t = inject(Languages).texts(officeTexts);
+  protected readonly t = inject(Languages).texts(programmeTexts);
   /** Seats of an unpublished show cannot be booked. */
   protected readonly said = computed(() => {
     const { state, show, starts_at: start } = this.performance();

@@ -2,8 +2,8 @@ import { Component, computed, inject, input } from '@angular/core';
 
 import { Count, Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
-import { officeTexts } from '../../office/office-texts';
 import { AdminPerformance } from '../programme';
+import { programmeTexts } from '../programme-texts';
 
 /** Held seats, as numbers and a bar. */
 @Component({
@@ -27,7 +27,7 @@ import { AdminPerformance } from '../programme';
 export class Fullness {
   readonly performance = input.required<AdminPerformance>();
 
-  protected readonly t = inject(Languages).texts(officeTexts);
+  protected readonly t = inject(Languages).texts(programmeTexts);
   protected readonly numbers = computed(() => {
     const { held, bookable } = this.performance();
     return { held, bookable };

@@ -6,8 +6,8 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { Questions } from '../../../shared/dialogs/questions';
 import { Edit, Edited } from '../../../shared/forms/edited';
 import { sending } from '../../../shared/forms/sending';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
-import { staffTexts } from '../../shared/staff-texts';
 import { AdminPerformance } from '../programme';
 import { CancelBox } from './cancel-box';
 import { officePerformancesTexts } from './performances-texts';
@@ -33,7 +33,7 @@ describe('the message to the guests', () => {
     });
     const languages = TestBed.inject(Languages);
     await languages.load(officePerformancesTexts);
-    await languages.load(staffTexts);
+    await languages.load(controlTexts);
     server = TestBed.inject(HttpTestingController);
     questions = TestBed.inject(Questions);
     saved = [];

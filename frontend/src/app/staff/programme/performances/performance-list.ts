@@ -9,9 +9,9 @@ import { narrowing } from '../../../shared/tables/narrowing';
 import { Column, ServerTable } from '../../../shared/tables/server-table';
 import { Languages } from '../../../shared/texts/languages';
 import { When, dayOf } from '../../../shared/texts/when';
-import { officeTexts } from '../../office/office-texts';
 import { SignedIn } from '../../shared/signed-in';
 import { AdminPerformance, AdminVenue, BOOKING_STATES, Listed, ShowRow } from '../programme';
+import { programmeTexts } from '../programme-texts';
 import { BookingState } from './booking-state';
 import { Fullness } from './fullness';
 import { officePerformancesTexts } from './performances-texts';
@@ -38,7 +38,7 @@ export class PerformanceList {
   private readonly site = inject(TheSite).site;
 
   protected readonly t = this.languages.texts(officePerformancesTexts);
-  protected readonly office = this.languages.texts(officeTexts);
+  protected readonly programme = this.languages.texts(programmeTexts);
   protected readonly mayEdit = inject(SignedIn).may('admin');
   protected readonly states = BOOKING_STATES;
   protected readonly shows = answer<Listed<ShowRow>>(

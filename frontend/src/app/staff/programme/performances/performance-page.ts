@@ -10,7 +10,9 @@ import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
 import { Questions } from '../../../shared/dialogs/questions';
 import { Compared, Conflict } from '../../../shared/forms/conflict';
+import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
+import { faultOf, refusedFields } from '../../../shared/forms/faults';
 import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { failuresInWords, sending } from '../../../shared/forms/sending';
@@ -19,8 +21,6 @@ import { Download } from '../../../shared/tables/download';
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When, when } from '../../../shared/texts/when';
-import { draftOf } from '../../office/draft';
-import { faultOf, faultsFrom } from '../../office/faults';
 import { SignedIn } from '../../shared/signed-in';
 import { AdminPerformance, Consequences } from '../programme';
 import { BookingState } from './booking-state';
@@ -200,7 +200,7 @@ export class PerformancePage implements HasUnsaved {
     const before = this.edited.value();
     if (!before || !(await this.consentsToOverbooking())) return undefined;
     this.saved(await this.edited.save({ body: asPerformanceBody(this.draft.value(), before) }));
-    const faults = faultsFrom(this.edited.sending.failure()?.problem?.errors ?? [], {
+    const faults = refusedFields(this.edited.sending.failure(), {
       ...Object.fromEntries([...this.form]),
       doors_at: this.form.doors_local,
       opens_at: this.form.opens_local,

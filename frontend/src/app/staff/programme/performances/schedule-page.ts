@@ -15,14 +15,14 @@ import { Router, RouterLink } from '@angular/router';
 import { answer } from '../../../shared/api/answer';
 import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
+import { draftOf } from '../../../shared/forms/draft';
+import { faultOf, refusedFields } from '../../../shared/forms/faults';
 import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { Count, Fill, count } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
-import { draftOf } from '../../office/draft';
-import { faultOf, faultsFrom } from '../../office/faults';
 import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../programme';
 import { SeatsDraft, bookable, seatsRules } from './house-draft';
 import { NewDate, asAsked, checkedDates, withRefusals } from './new-date';
@@ -164,9 +164,9 @@ export class SchedulePage implements HasUnsaved {
   }
 
   private explain(): TreeValidationResult {
-    const errors = this.sending.failure()?.problem?.errors ?? [];
-    this.dates.update((dates) => withRefusals(dates, errors));
-    const faults = faultsFrom(errors, {
+    const why = this.sending.failure();
+    this.dates.update((dates) => withRefusals(dates, why?.problem?.errors ?? []));
+    const faults = refusedFields(why, {
       ...Object.fromEntries([...this.form]),
       opens_at: this.form.opens_local,
     });

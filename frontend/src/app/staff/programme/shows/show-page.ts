@@ -7,7 +7,9 @@ import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
 import { Questions } from '../../../shared/dialogs/questions';
 import { Compared, Conflict } from '../../../shared/forms/conflict';
+import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
+import { faultOf, refusedFields } from '../../../shared/forms/faults';
 import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { MarkdownField } from '../../../shared/forms/markdown-field';
@@ -18,8 +20,6 @@ import { pageTitle } from '../../../shared/site/page-title';
 import { count, fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { siteTexts } from '../../../shared/texts/site-texts';
-import { draftOf } from '../../office/draft';
-import { faultOf, faultsFrom } from '../../office/faults';
 import { AdminShow, PUBLICATIONS, ShowConsequences } from '../programme';
 import { PosterBox } from './poster-box';
 import {
@@ -250,7 +250,7 @@ export class ShowPage implements HasUnsaved {
       return [{ kind: 'taken', message: this.t().wrong.slugTaken, fieldTree: this.form.slug }];
     }
     const fields = Object.fromEntries([...this.form]);
-    const faults = faultsFrom(why.problem?.errors ?? [], fields);
+    const faults = refusedFields(why, fields);
     if (faults.length > 0) setTimeout(() => this.showFirstFault());
     return faults;
   }

@@ -8,7 +8,9 @@ import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
 import { Questions } from '../../../shared/dialogs/questions';
 import { Compared, Conflict } from '../../../shared/forms/conflict';
+import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
+import { faultOf, refusedFields } from '../../../shared/forms/faults';
 import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { failuresInWords, sending } from '../../../shared/forms/sending';
@@ -17,8 +19,6 @@ import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { Fill, count, fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
-import { draftOf } from '../../office/draft';
-import { faultOf, faultsFrom } from '../../office/faults';
 import { AdminVenue } from '../programme';
 import { positionIn } from './position';
 import { VenueDraft, asVenueDraft, venueRules } from './venue-draft';
@@ -197,7 +197,7 @@ export class VenuePage implements HasUnsaved {
       setTimeout(() => this.showFirstFault());
       return [{ kind: 'taken', message: this.t().wrong.slugTaken, fieldTree: this.form.slug }];
     }
-    const faults = faultsFrom(why.problem?.errors ?? [], {
+    const faults = refusedFields(why, {
       ...Object.fromEntries([...this.form]),
       latitude: this.form.position,
       longitude: this.form.position,
