@@ -26,7 +26,7 @@ export const officeRoutes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'overview' },
       {
         path: 'overview',
-        loadComponent: () => import('./overview/overview').then((m) => m.Overview),
+        loadComponent: () => import('./overview').then((m) => m.Overview),
       },
       ...auditRoutes,
       ...checkInsRoutes,

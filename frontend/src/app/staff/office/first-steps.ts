@@ -1,11 +1,11 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-import { answer } from '../../../shared/api/answer';
-import { TheSite } from '../../../shared/site/the-site';
-import { Languages } from '../../../shared/texts/languages';
-import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../../programme/programme';
-import { officeTexts } from '../office-texts';
+import { answer } from '../../shared/api/answer';
+import { TheSite } from '../../shared/site/the-site';
+import { Languages } from '../../shared/texts/languages';
+import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../programme/programme';
+import { officeTexts } from './office-texts';
 
 /** The name of a new site. */
 const NAME_AT_FIRST = 'Teatro';

@@ -1,19 +1,19 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-import { answer } from '../../../shared/api/answer';
-import { failuresInWords } from '../../../shared/forms/sending';
-import { pageTitle } from '../../../shared/site/page-title';
-import { Count, Fill } from '../../../shared/texts/fill';
-import { Languages } from '../../../shared/texts/languages';
-import { When } from '../../../shared/texts/when';
-import { BookingState } from '../../programme/performances/booking-state';
-import { Fullness } from '../../programme/performances/fullness';
-import { AdminPerformance, Listed, ShowRow } from '../../programme/programme';
-import { programmeTexts } from '../../programme/programme-texts';
-import { SignedIn } from '../../shared/signed-in';
-import { officeTexts } from '../office-texts';
+import { answer } from '../../shared/api/answer';
+import { failuresInWords } from '../../shared/forms/sending';
+import { pageTitle } from '../../shared/site/page-title';
+import { Count, Fill } from '../../shared/texts/fill';
+import { Languages } from '../../shared/texts/languages';
+import { When } from '../../shared/texts/when';
+import { BookingState } from '../programme/performances/booking-state';
+import { Fullness } from '../programme/performances/fullness';
+import { AdminPerformance, Listed, ShowRow } from '../programme/programme';
+import { programmeTexts } from '../programme/programme-texts';
+import { SignedIn } from '../shared/signed-in';
 import { FirstSteps } from './first-steps';
+import { officeTexts } from './office-texts';
 
 /** Reload interval of the next performances, in seconds. */
 const LOOK_EVERY = 30;
