@@ -2,8 +2,10 @@ import angular from 'angular-eslint';
 import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
+import boundaries from './boundaries.config.js';
+
 export default defineConfig(
-  { ignores: ['dist/', '.angular/', 'src/app/api/schema.d.ts', 'e2e/.results/'] },
+  { ignores: ['dist/', '.angular/', 'src/app/shared/api/schema.d.ts', 'e2e/.results/'] },
   {
     files: ['src/**/*.ts'],
     extends: [typescript.configs.recommendedTypeChecked, angular.configs.tsRecommended],
@@ -24,6 +26,7 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
+  boundaries,
   {
     files: ['src/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],

@@ -324,7 +324,7 @@ test('of two people who edit a page, the second sees the difference and decides'
   await expect(conflict.getByRole('cell', { name: 'Eravamo in quattro.' })).toBeVisible();
   await expect(conflict.getByRole('cell', { name: 'Eravamo in tre.' })).toBeVisible();
   await expect(conflict).not.toContainText('Inizi');
-  await page.getByRole('button', { name: texts.staff.conflict.keepMine }).click();
+  await page.getByRole('button', { name: texts.controls.conflict.keepMine }).click();
   await expect(page.getByText(saved)).toBeVisible();
   await expect(conflict).toBeHidden();
 
@@ -332,7 +332,7 @@ test('of two people who edit a page, the second sees the difference and decides'
   faults.expect(/^412 DELETE \/api\/v1\/admin\/pages\//);
   await theirs.getByRole('button', { name: words.delete, exact: true }).click();
   await theirs.getByRole('dialog').getByRole('button', { name: words.delete }).click();
-  await theirs.getByRole('button', { name: texts.staff.conflict.takeTheirs }).click();
+  await theirs.getByRole('button', { name: texts.controls.conflict.takeTheirs }).click();
   await expect(theirs.getByRole('textbox', { name: words.body })).toHaveValue(/quattro/);
   await theirs.getByRole('button', { name: words.delete, exact: true }).click();
   await theirs.getByRole('dialog').getByRole('button', { name: words.delete }).click();

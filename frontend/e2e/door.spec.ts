@@ -497,7 +497,7 @@ test('a role with the right can open the door outside its hours with a reason', 
   await scan(page, ticketOf(confirmed));
   const answer = verdict(page, texts, 'outside-door-window');
   await answer.getByRole('button', { name: texts.door.verdict.override }).click();
-  await page.getByLabel(texts.staff.confirm.reason).fill('The rehearsal is open to friends');
+  await page.getByLabel(texts.controls.confirm.reason).fill('The rehearsal is open to friends');
   await page.getByRole('button', { name: texts.door.verdict.overrideYes, exact: true }).click();
   await expect(verdict(page, texts, 'let-in')).toBeVisible();
   expect(

@@ -77,6 +77,6 @@ test('changing a venue’s time zone shows the number of affected performances b
   const asked = page.getByRole('dialog', { name: question.title });
   const beginning = count(question.text, toCome).split('{zone}')[0]!;
   await expect(asked).toContainText(beginning);
-  await asked.getByRole('button', { name: texts.staff.confirm.no }).click();
+  await asked.getByRole('button', { name: texts.controls.confirm.no }).click();
   expect(await zone()).toBe(before);
 });

@@ -34,8 +34,9 @@ test('Back and a reload show the same page of a table', async ({ page, texts, th
   const to = `/office/reservations?performance=${performance}&sort=name`;
   await signIn(page, theatre, 'box_office', to);
   const names = page.getByRole('rowheader').getByRole('link');
-  const onwards = page.getByRole('button', { name: texts.staff.table.next });
-  const said = (number: number) => page.getByText(fill(texts.staff.table.page, { page: number }));
+  const onwards = page.getByRole('button', { name: texts.controls.table.next });
+  const said = (number: number) =>
+    page.getByText(fill(texts.controls.table.page, { page: number }));
   await expect(names).toHaveText(['Ada', 'Bea']);
   await onwards.click();
   await expect(names).toHaveText(['Cleo', 'Dora']);
@@ -50,7 +51,7 @@ test('Back and a reload show the same page of a table', async ({ page, texts, th
   await page.reload();
   await expect(names).toHaveText(['Elsa']);
   await expect(said(3)).toBeVisible();
-  await page.getByRole('button', { name: texts.staff.table.previous }).click();
+  await page.getByRole('button', { name: texts.controls.table.previous }).click();
   await expect(names).toHaveText(['Cleo', 'Dora']);
   await page.goBack();
   await expect(names).toHaveText(['Elsa']);
@@ -189,7 +190,7 @@ test('of two people who change the seats, the second sees the difference', async
   await expect(conflict).toContainText(count(seats, 3));
   await expect(conflict).toContainText(count(seats, 4));
   expect(await theatre.sql(`SELECT seats FROM reservations WHERE id = '${id}'`)).toBe('4');
-  await conflict.getByRole('button', { name: texts.staff.conflict.keepMine }).click();
+  await conflict.getByRole('button', { name: texts.controls.conflict.keepMine }).click();
   await expect(dialog(page)).toBeHidden();
   expect(await theatre.sql(`SELECT seats FROM reservations WHERE id = '${id}'`)).toBe('3');
 });

@@ -123,7 +123,7 @@ test('a new show is put on sale, and visitors find it', async ({
   await page.getByRole('button', { name: performances.run.addSingle }).click();
   await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
   await page.waitForURL(/\/office\/performances\?/);
-  await expect(page.getByRole('table')).toContainText(texts.office.state.hidden);
+  await expect(page.getByRole('table')).toContainText(texts.officeProgramme.state.hidden);
 
   await page.goto(`/office/shows`);
   await page.getByRole('searchbox').fill(title);
@@ -230,7 +230,7 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
   expect(letter).toContain('> Torniamo in autunno.');
   expect(letter).not.toContain('febbre');
   await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
-  const { state } = texts.office;
+  const { state } = texts.officeProgramme;
   await expect(page.getByText(state.cancelled, { exact: true })).toBeVisible();
   await expect(page.getByText(state.open, { exact: true })).toHaveCount(0);
   await expect(page.getByText(counts.available, { exact: true })).toHaveCount(0);
@@ -260,7 +260,7 @@ test('a capacity below the held seats is shown before saving and takes nobody’
   await expect(page.getByText(told)).toBeVisible();
   await page.getByRole('button', { name: said.save, exact: true }).click();
   await expect(dialog(page)).toContainText(told);
-  await dialog(page).getByRole('button', { name: texts.staff.confirm.no }).click();
+  await dialog(page).getByRole('button', { name: texts.controls.confirm.no }).click();
   expect(await theatre.available(performance)).toBe(3);
 
   await page.getByRole('button', { name: said.save, exact: true }).click();
@@ -294,7 +294,7 @@ test('the second of two editors sees the changes of the first', async ({
   const conflict = page.getByRole('alert');
   await expect(conflict.getByRole('row', { name: fields.subtitle })).toContainText('di Čechov');
   await expect(conflict.getByRole('row', { name: fields.title, exact: true })).toHaveCount(0);
-  await conflict.getByRole('button', { name: texts.staff.conflict.takeTheirs }).click();
+  await conflict.getByRole('button', { name: texts.controls.conflict.takeTheirs }).click();
   await expect(page.getByRole('textbox', { name: fields.subtitle })).toHaveValue('di Čechov');
   await page.getByRole('textbox', { name: fields.summary }).fill('Si vende il giardino.');
   await save(page, texts);
@@ -317,7 +317,7 @@ test('Save also sends the chosen poster, and leaving before that asks first', as
   await expect(page.getByText(said.unsaved)).toBeVisible();
 
   await page.getByRole('link', { name: said.back }).click();
-  await dialog(page).getByRole('button', { name: texts.staff.unsaved.stay }).click();
+  await dialog(page).getByRole('button', { name: texts.controls.unsaved.stay }).click();
   await page.getByRole('button', { name: said.save, exact: true }).click();
   await expect(page.getByText(poster.descriptionMissing)).toBeVisible();
   await page.getByRole('textbox', { name: poster.description }).fill('Una chiave d’oro');
@@ -370,11 +370,11 @@ test('a network failure keeps the input', async ({ page, texts, theatre, faults 
   await page.route('**/api/v1/admin/shows/*', (route) => route.abort());
   await page.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
   await page.getByRole('button', { name: said.save, exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText(texts.staff.sending.unreachable);
+  await expect(page.getByRole('alert')).toContainText(texts.controls.sending.unreachable);
   await expect(page.getByRole('textbox', { name: fields.subtitle })).toHaveValue('di Čechov');
 
   await page.getByRole('link', { name: said.back }).click();
-  await dialog(page).getByRole('button', { name: texts.staff.unsaved.stay }).click();
+  await dialog(page).getByRole('button', { name: texts.controls.unsaved.stay }).click();
   await page.unroute('**/api/v1/admin/shows/*');
   await save(page, texts);
 });

@@ -126,7 +126,7 @@ test('a retry after a lost answer does not book twice', async ({
   );
   await guestField(boxOffice, 'name').fill(`Anna ${email}`);
   await bookButton(boxOffice).click();
-  await expect(page.getByText(texts.staff.sending.unreachable)).toBeVisible();
+  await expect(page.getByText(texts.controls.sending.unreachable)).toBeVisible();
   await bookButton(boxOffice).click();
   await codeReadOut(boxOffice);
   const booked = `SELECT count(*) FROM reservations WHERE name = 'Anna ${email}'`;
@@ -414,7 +414,7 @@ test('of two people who correct a guest, the second sees the difference', async 
   await expect(conflict).toContainText('Fausto Finn');
   await expect(conflict).toContainText('Fausta Fini');
   expect(await theatre.sql(`SELECT name FROM reservations WHERE id = '${id}'`)).toBe('Fausto Finn');
-  await conflict.getByRole('button', { name: texts.staff.conflict.keepMine }).click();
+  await conflict.getByRole('button', { name: texts.controls.conflict.keepMine }).click();
   await expect(heading(second.page, 'Fausta Fini')).toBeVisible();
 });
 
@@ -456,7 +456,7 @@ test('a network failure keeps the input', async ({ page, texts, theatre, email, 
   const there = `**/admin/reservations/${id}`;
   await page.route(there, (route) => route.abort());
   await asked.getByRole('button', { name: seats.yes, exact: true }).click();
-  await expect(asked.getByRole('alert')).toContainText(texts.staff.sending.unreachable);
+  await expect(asked.getByRole('alert')).toContainText(texts.controls.sending.unreachable);
   await expect(asked.getByRole('spinbutton')).toHaveValue('3');
   await page.unroute(there);
   await asked.getByRole('button', { name: seats.yes, exact: true }).click();
@@ -503,7 +503,7 @@ test('check-ins and their undoing are recorded with the person', async ({
   const performance = await theatre.schedule({ startsIn: '20 minutes', closesIn: '10 minutes' });
   const { id } = await theatre.reserve(performance, { email, name: 'Ivo Iori' });
   await signIn(page, theatre, 'box_office', `/office/check-ins?performance=${performance}`);
-  await expect(page.getByText(texts.staff.table.none)).toBeVisible();
+  await expect(page.getByText(texts.controls.table.none)).toBeVisible();
   const answers = await page.evaluate(
     async ([reservation, at]) => {
       const headers = { 'Content-Type': 'application/json' };

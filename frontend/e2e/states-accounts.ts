@@ -10,7 +10,7 @@ function inTheOffice(name: string, address: string, title: (texts: Texts) => str
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'admin', address);
       await heading(page, title(texts)).waitFor();
-      await page.getByText(texts.staff.table.loading).waitFor({ state: 'detached' });
+      await page.getByText(texts.controls.table.loading).waitFor({ state: 'detached' });
     },
   };
 }
@@ -198,7 +198,7 @@ export const ACCOUNT_STATES: readonly State[] = [
       );
       await page.getByRole('textbox', { name: words.body }).fill('Eravamo in quattro.');
       await page.getByRole('button', { name: save, exact: true }).click();
-      await page.getByRole('button', { name: texts.staff.conflict.keepMine }).waitFor();
+      await page.getByRole('button', { name: texts.controls.conflict.keepMine }).waitFor();
     },
   },
 ];

@@ -48,7 +48,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
     reach: async ({ page, texts, theatre, email }) => {
       const nobody = `/office/reservations?search=nobody-${email}`;
       await signIn(page, theatre, 'box_office', nobody);
-      await page.getByText(texts.staff.table.none).waitFor();
+      await page.getByText(texts.controls.table.none).waitFor();
     },
   },
   {

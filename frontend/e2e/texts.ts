@@ -1,39 +1,43 @@
-import accountEn from '../src/app/account/texts/en.json' with { type: 'json' };
-import accountIt from '../src/app/account/texts/it.json' with { type: 'json' };
-import bookingEn from '../src/app/booking/texts/en.json' with { type: 'json' };
-import bookingIt from '../src/app/booking/texts/it.json' with { type: 'json' };
-import officeEn from '../src/app/office/texts/en.json' with { type: 'json' };
-import officeIt from '../src/app/office/texts/it.json' with { type: 'json' };
-import officePerformancesEn from '../src/app/office/performances/texts/en.json' with { type: 'json' };
-import officePerformancesIt from '../src/app/office/performances/texts/it.json' with { type: 'json' };
-import officeShowsEn from '../src/app/office/shows/texts/en.json' with { type: 'json' };
-import officeShowsIt from '../src/app/office/shows/texts/it.json' with { type: 'json' };
-import officeVenuesEn from '../src/app/office/venues/texts/en.json' with { type: 'json' };
-import officeVenuesIt from '../src/app/office/venues/texts/it.json' with { type: 'json' };
-import checkInsEn from '../src/app/office/check-ins/texts/en.json' with { type: 'json' };
-import checkInsIt from '../src/app/office/check-ins/texts/it.json' with { type: 'json' };
-import reservationsEn from '../src/app/office/reservations/texts/en.json' with { type: 'json' };
-import reservationsIt from '../src/app/office/reservations/texts/it.json' with { type: 'json' };
-import auditEn from '../src/app/office/audit/texts/en.json' with { type: 'json' };
-import auditIt from '../src/app/office/audit/texts/it.json' with { type: 'json' };
-import officeSiteEn from '../src/app/office/site/texts/en.json' with { type: 'json' };
-import officeSiteIt from '../src/app/office/site/texts/it.json' with { type: 'json' };
-import peopleEn from '../src/app/office/staff/texts/en.json' with { type: 'json' };
-import peopleIt from '../src/app/office/staff/texts/it.json' with { type: 'json' };
-import privacyEn from '../src/app/office/privacy/texts/en.json' with { type: 'json' };
-import privacyIt from '../src/app/office/privacy/texts/it.json' with { type: 'json' };
-import doorEn from '../src/app/door/texts/en.json' with { type: 'json' };
-import doorIt from '../src/app/door/texts/it.json' with { type: 'json' };
-import lostLinkEn from '../src/app/lost-link/texts/en.json' with { type: 'json' };
-import lostLinkIt from '../src/app/lost-link/texts/it.json' with { type: 'json' };
-import reservationEn from '../src/app/reservation/texts/en.json' with { type: 'json' };
-import reservationIt from '../src/app/reservation/texts/it.json' with { type: 'json' };
-import staffEn from '../src/app/staff/texts/en.json' with { type: 'json' };
-import staffIt from '../src/app/staff/texts/it.json' with { type: 'json' };
-import siteEn from '../src/app/texts/en.json' with { type: 'json' };
-import siteIt from '../src/app/texts/it.json' with { type: 'json' };
-import ticketEn from '../src/app/ticket/texts/en.json' with { type: 'json' };
-import ticketIt from '../src/app/ticket/texts/it.json' with { type: 'json' };
+import accountEn from '../src/app/staff/accounts/texts/en.json' with { type: 'json' };
+import accountIt from '../src/app/staff/accounts/texts/it.json' with { type: 'json' };
+import bookingEn from '../src/app/shared/booking/texts/en.json' with { type: 'json' };
+import bookingIt from '../src/app/shared/booking/texts/it.json' with { type: 'json' };
+import officeEn from '../src/app/staff/office/texts/en.json' with { type: 'json' };
+import officeIt from '../src/app/staff/office/texts/it.json' with { type: 'json' };
+import officePerformancesEn from '../src/app/staff/programme/performances/texts/en.json' with { type: 'json' };
+import officePerformancesIt from '../src/app/staff/programme/performances/texts/it.json' with { type: 'json' };
+import officeShowsEn from '../src/app/staff/programme/shows/texts/en.json' with { type: 'json' };
+import officeShowsIt from '../src/app/staff/programme/shows/texts/it.json' with { type: 'json' };
+import officeVenuesEn from '../src/app/staff/programme/venues/texts/en.json' with { type: 'json' };
+import officeVenuesIt from '../src/app/staff/programme/venues/texts/it.json' with { type: 'json' };
+import checkInsEn from '../src/app/staff/box-office/check-ins/texts/en.json' with { type: 'json' };
+import checkInsIt from '../src/app/staff/box-office/check-ins/texts/it.json' with { type: 'json' };
+import reservationsEn from '../src/app/staff/box-office/texts/en.json' with { type: 'json' };
+import reservationsIt from '../src/app/staff/box-office/texts/it.json' with { type: 'json' };
+import auditEn from '../src/app/staff/audit/texts/en.json' with { type: 'json' };
+import auditIt from '../src/app/staff/audit/texts/it.json' with { type: 'json' };
+import officeSiteEn from '../src/app/staff/site/texts/en.json' with { type: 'json' };
+import officeSiteIt from '../src/app/staff/site/texts/it.json' with { type: 'json' };
+import peopleEn from '../src/app/staff/accounts/staff/texts/en.json' with { type: 'json' };
+import peopleIt from '../src/app/staff/accounts/staff/texts/it.json' with { type: 'json' };
+import privacyEn from '../src/app/staff/privacy/texts/en.json' with { type: 'json' };
+import privacyIt from '../src/app/staff/privacy/texts/it.json' with { type: 'json' };
+import controlsEn from '../src/app/shared/texts/controls/en.json' with { type: 'json' };
+import controlsIt from '../src/app/shared/texts/controls/it.json' with { type: 'json' };
+import officeProgrammeEn from '../src/app/staff/programme/texts/en.json' with { type: 'json' };
+import officeProgrammeIt from '../src/app/staff/programme/texts/it.json' with { type: 'json' };
+import doorEn from '../src/app/staff/door/texts/en.json' with { type: 'json' };
+import doorIt from '../src/app/staff/door/texts/it.json' with { type: 'json' };
+import lostLinkEn from '../src/app/visitors/reservation/lost-link/texts/en.json' with { type: 'json' };
+import lostLinkIt from '../src/app/visitors/reservation/lost-link/texts/it.json' with { type: 'json' };
+import reservationEn from '../src/app/visitors/reservation/texts/en.json' with { type: 'json' };
+import reservationIt from '../src/app/visitors/reservation/texts/it.json' with { type: 'json' };
+import staffEn from '../src/app/staff/shared/texts/en.json' with { type: 'json' };
+import staffIt from '../src/app/staff/shared/texts/it.json' with { type: 'json' };
+import siteEn from '../src/app/shared/texts/en.json' with { type: 'json' };
+import siteIt from '../src/app/shared/texts/it.json' with { type: 'json' };
+import ticketEn from '../src/app/visitors/reservation/ticket/texts/en.json' with { type: 'json' };
+import ticketIt from '../src/app/visitors/reservation/ticket/texts/it.json' with { type: 'json' };
 
 export type Language = 'it' | 'en';
 
@@ -49,9 +53,11 @@ export const TEXTS = {
     officeShows: officeShowsIt,
     officeVenues: officeVenuesIt,
     checkIns: checkInsIt,
+    officeProgramme: officeProgrammeIt,
     officeSite: officeSiteIt,
     people: peopleIt,
     privacy: privacyIt,
+    controls: controlsIt,
     door: doorIt,
     lostLink: lostLinkIt,
     reservation: reservationIt,
@@ -69,9 +75,11 @@ export const TEXTS = {
     officeShows: officeShowsEn,
     officeVenues: officeVenuesEn,
     checkIns: checkInsEn,
+    officeProgramme: officeProgrammeEn,
     officeSite: officeSiteEn,
     people: peopleEn,
     privacy: privacyEn,
+    controls: controlsEn,
     door: doorEn,
     lostLink: lostLinkEn,
     reservation: reservationEn,

@@ -7,7 +7,12 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import type { Booked, ListPerformance, Performance, Problem } from '../src/app/api/schema.d.ts';
+import type {
+  Booked,
+  ListPerformance,
+  Performance,
+  Problem,
+} from '../src/app/shared/api/schema.d.ts';
 import { Nginx, NGINX } from './nginx.ts';
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 
-import { App } from './app/app';
-import { appConfig } from './app/app.config';
-import { keepServerPage } from './app/first-page/server-page';
-import { allowServiceWorker } from './app/network/service-worker-policy';
+import { keepServerPage } from './app/shared/first-page/server-page';
+import { allowServiceWorker } from './app/shared/network/service-worker-policy';
+import { App } from './app/visitors/app';
+import { appConfig } from './app/visitors/app.config';
 
 allowServiceWorker(window);
 // Between loading the scripts and starting the app, the browser can handle user input.

@@ -1,6 +1,6 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 
-import { keepServerPage } from './app/first-page/server-page';
+import { keepServerPage } from './app/shared/first-page/server-page';
 import { StaffApp } from './app/staff/staff-app';
 import { staffConfig } from './app/staff/staff.config';
 

@@ -38,7 +38,10 @@ export class Chunks {
       for (const { path, kind } of this.inputs[input]?.imports ?? []) {
         if (!path.startsWith('src/')) continue;
         if (kind !== 'dynamic-import') look(path);
-        else if (path.endsWith(`/${language}.json`) && !path.startsWith('src/app/texts/'))
+        else if (
+          path.endsWith(`/${language}.json`) &&
+          path !== `src/app/shared/texts/${language}.json`
+        )
           texts.add(path);
       }
     };

@@ -13,18 +13,18 @@ import { Chunks } from './chunks.mjs';
 
 /** The entry source file of each page. */
 const ROUTES = {
-  home: 'src/app/home/home.ts',
-  shows: 'src/app/shows/shows.ts',
-  show: 'src/app/shows/show.ts',
-  calendar: 'src/app/calendar/calendar.ts',
-  venues: 'src/app/venues/venues.ts',
-  venue: 'src/app/venues/venue.ts',
-  page: 'src/app/pages/company-page.ts',
-  statement: 'src/app/pages/statement.ts',
-  booking: 'src/app/booking/booking-page.ts',
-  reservation: 'src/app/reservation/reservation.ts',
-  ticket: 'src/app/ticket/ticket.ts',
-  'not-found': 'src/app/pages/not-found.ts',
+  home: 'src/app/visitors/programme/home.ts',
+  shows: 'src/app/visitors/programme/shows.ts',
+  show: 'src/app/visitors/programme/show.ts',
+  calendar: 'src/app/visitors/programme/calendar.ts',
+  venues: 'src/app/visitors/programme/venues.ts',
+  venue: 'src/app/visitors/programme/venue.ts',
+  page: 'src/app/visitors/pages/company-page.ts',
+  statement: 'src/app/visitors/pages/statement.ts',
+  booking: 'src/app/visitors/booking/booking-page.ts',
+  reservation: 'src/app/visitors/reservation/reservation.ts',
+  ticket: 'src/app/visitors/reservation/ticket/ticket.ts',
+  'not-found': 'src/app/visitors/pages/not-found.ts',
 };
 const LANGUAGES = ['it', 'en'];
 /** The fonts that every page uses. */
@@ -93,7 +93,10 @@ function filesOfPages() {
     for (const language of LANGUAGES) texts[route][language] = chunks.textsOf(entry, language);
   }
   const languages = Object.fromEntries(
-    LANGUAGES.map((language) => [language, chunks.neededBy(`src/app/texts/${language}.json`)]),
+    LANGUAGES.map((language) => [
+      language,
+      chunks.neededBy(`src/app/shared/texts/${language}.json`),
+    ]),
   );
   const fonts = FONTS.map((name) => {
     const font = chunks.files().find((file) => name.test(file));
@@ -104,7 +107,7 @@ function filesOfPages() {
     language,
     [
       ...staffChunks.initial(),
-      ...['texts', 'staff/texts'].flatMap((folder) =>
+      ...['shared/texts', 'shared/texts/controls', 'staff/shared/texts'].flatMap((folder) =>
         staffChunks.neededBy(`src/app/${folder}/${language}.json`),
       ),
     ],

@@ -22,32 +22,32 @@ macro_rules! texts {
 
 /// Texts of all pages.
 pub(super) fn of(language: Locale) -> &'static Texts {
-    texts!(language, Texts, "texts")
+    texts!(language, Texts, "shared/texts")
 }
 
 /// Texts of the booking page.
 pub(super) fn booking(language: Locale) -> &'static Booking {
-    texts!(language, Booking, "booking/texts")
+    texts!(language, Booking, "shared/booking/texts")
 }
 
 /// Texts of the holder's page.
 pub(super) fn reservation(language: Locale) -> &'static Reservation {
-    texts!(language, Reservation, "reservation/texts")
+    texts!(language, Reservation, "visitors/reservation/texts")
 }
 
 /// Texts of the ticket page.
 pub(super) fn ticket(language: Locale) -> &'static Ticket {
-    texts!(language, Ticket, "ticket/texts")
+    texts!(language, Ticket, "visitors/reservation/ticket/texts")
 }
 
 /// Texts of the pages for staff.
 pub(super) fn staff(language: Locale) -> &'static Staff {
-    texts!(language, Staff, "staff/texts")
+    texts!(language, Staff, "staff/shared/texts")
 }
 
 /// The built-in statements on privacy and accessibility.
 pub(super) fn statements(language: Locale) -> &'static Statements {
-    texts!(language, Statements, "pages/texts")
+    texts!(language, Statements, "visitors/pages/texts")
 }
 
 fn read<T: DeserializeOwned>(texts: &str) -> T {

@@ -13,18 +13,19 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
-import { Themes } from '../look/theme';
-import { ConnectionBar } from '../network/connection-bar';
-import { closeFoldOut, toggleFoldOut } from '../site/fold-out';
-import { Lantern } from '../site/lantern';
-import { TheSite } from '../site/the-site';
-import { Languages } from '../texts/languages';
-import { siteTexts } from '../texts/site-texts';
-import { Notices } from './notices';
-import { QuestionDialog } from './question-dialog';
-import { SignInForm } from './sign-in-form';
-import { SignedIn } from './signed-in';
-import { staffTexts } from './staff-texts';
+import { closeFoldOut, toggleFoldOut } from '../shared/browser/fold-out';
+import { Notices } from '../shared/dialogs/notices';
+import { QuestionDialog } from '../shared/dialogs/question-dialog';
+import { ConnectionBar } from '../shared/network/connection-bar';
+import { Lantern } from '../shared/site/lantern';
+import { TheSite } from '../shared/site/the-site';
+import { controlTexts } from '../shared/texts/controls/control-texts';
+import { Languages } from '../shared/texts/languages';
+import { siteTexts } from '../shared/texts/site-texts';
+import { Themes } from '../shared/theme/theme';
+import { SignInForm } from './accounts/sign-in/sign-in-form';
+import { SignedIn } from './shared/signed-in';
+import { staffTexts } from './shared/staff-texts';
 
 /** The staff pages: a separate application, so that visitors do not load it. */
 @Component({
@@ -52,6 +53,7 @@ export class StaffApp {
   private readonly again = viewChild.required<ElementRef<HTMLDialogElement>>('again');
 
   protected readonly t = this.languages.texts(staffTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly look = computed(() => this.languages.texts(siteTexts)().look);
   protected readonly isDark = this.themes.dark;
   protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));

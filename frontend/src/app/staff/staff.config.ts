@@ -15,15 +15,16 @@ import {
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
-import { prefetchedAnswers } from '../api/prefetched-answers';
-import { requestLanguage } from '../api/request-language';
-import { recordConnection } from '../network/connection';
-import { WORKER } from '../network/service-worker-policy';
-import { reloadPage } from '../network/page-scripts';
-import { Languages } from '../texts/languages';
-import { siteTexts } from '../texts/site-texts';
-import { recordSessionExpiry } from './session-expiry';
-import { staffTexts } from './staff-texts';
+import { prefetchedAnswers } from '../shared/api/prefetched-answers';
+import { requestLanguage } from '../shared/api/request-language';
+import { recordConnection } from '../shared/network/connection';
+import { reloadPage } from '../shared/network/page-scripts';
+import { WORKER } from '../shared/network/service-worker-policy';
+import { controlTexts } from '../shared/texts/controls/control-texts';
+import { Languages } from '../shared/texts/languages';
+import { siteTexts } from '../shared/texts/site-texts';
+import { recordSessionExpiry } from './shared/session-expiry';
+import { staffTexts } from './shared/staff-texts';
 import { routes } from './staff.routes';
 
 export const staffConfig: ApplicationConfig = {
@@ -37,7 +38,11 @@ export const staffConfig: ApplicationConfig = {
     ),
     provideAppInitializer(() => {
       const languages = inject(Languages);
-      return Promise.all([languages.load(siteTexts), languages.load(staffTexts)]);
+      return Promise.all([
+        languages.load(siteTexts),
+        languages.load(controlTexts),
+        languages.load(staffTexts),
+      ]);
     }),
     provideRouter(
       routes,

@@ -1,10 +1,10 @@
 import { Routes } from '@angular/router';
 
-import { accountRoutes } from '../account/account.routes';
-import { doorRoutes } from '../door/door.routes';
-import { officeRoutes } from '../office/office.routes';
-import { MissingRole } from './missing-role';
-import { SignIn } from './sign-in';
+import { accountRoutes } from './accounts/account.routes';
+import { MissingRole } from './accounts/sign-in/missing-role';
+import { SignIn } from './accounts/sign-in/sign-in';
+import { doorRoutes } from './door/door.routes';
+import { officeRoutes } from './office/office.routes';
 
 /** The routes of the staff pages. */
 export const routes: Routes = [

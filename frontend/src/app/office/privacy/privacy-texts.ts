@@ -1,7 +1,0 @@
-import { TextSection } from '../../texts/languages';
-import type texts from './texts/it.json';
-
-export const privacyTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};

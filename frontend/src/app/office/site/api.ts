@@ -1,6 +1,0 @@
-export type { CompanyPageText, ListCompanyPageRow, SiteSettings } from '../../api/schema';
-
-export const SITE = '/api/v1/admin/site';
-export const PAGES = '/api/v1/admin/pages';
-/** The address that renders a preview. */
-export const PREVIEW = '/api/v1/admin/preview';

@@ -1,8 +1,0 @@
-import type { Role } from '../../staff/signed-in';
-
-export type { ListStaffAccount, StaffAccount } from '../../api/schema';
-
-export const STAFF = '/api/v1/admin/staff';
-
-/** The roles, the one with the fewest rights first. */
-export const ROLES: readonly Role[] = ['door', 'box_office', 'admin'];

@@ -1,8 +1,0 @@
-import { TextSection } from '../texts/languages';
-import type texts from './texts/it.json';
-
-/** The default privacy and accessibility statements, if the theatre has no page of its own. */
-export const statementTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};

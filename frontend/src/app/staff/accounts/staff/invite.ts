@@ -1,0 +1,133 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+
+import { HasUnsaved } from '../../../shared/dialogs/leaving';
+import { Notices } from '../../../shared/dialogs/notices';
+import { faultOf, refusedFields } from '../../../shared/forms/faults';
+import { Field } from '../../../shared/forms/field';
+import { focusField } from '../../../shared/forms/focus-field';
+import { sending } from '../../../shared/forms/sending';
+import { pageTitle } from '../../../shared/site/page-title';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
+import { fill } from '../../../shared/texts/fill';
+import { Language } from '../../../shared/texts/language';
+import { Languages } from '../../../shared/texts/languages';
+import type { Role } from '../../shared/signed-in';
+import { STAFF, StaffAccount } from './api';
+import { RoleChoice } from './role-choice';
+import { staffAdminTexts } from './staff-admin-texts';
+
+/** The input for an invitation. */
+interface Invited {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The language of messages. */
+  readonly locale: Language;
+}
+
+/** Invites a member of staff. */
+@Component({
+  selector: 'app-invite',
+  imports: [Field, FormField, FormRoot, RoleChoice, RouterLink],
+  template: `
+    <div class="sheet">
+      <a class="more-link" routerLink="/office/staff">{{ t().back }}</a>
+      <div class="page-head">
+        <h1>{{ t().invite.title }}</h1>
+      </div>
+      <p class="soft">{{ t().invite.lead }}</p>
+      <form class="panel" [formRoot]="form">
+        @if (refusal(); as said) {
+          <p class="refusal" role="alert">{{ said }}</p>
+        }
+        <app-field [label]="t().name" [fault]="faultOf(form.name)">
+          <input [formField]="form.name" autocomplete="off" autocapitalize="words" />
+        </app-field>
+        <app-field [label]="t().email" [fault]="faultOf(form.email)">
+          <input [formField]="form.email" type="email" autocomplete="off" />
+        </app-field>
+        <app-role-choice [formField]="form.role" />
+        <app-field class="language" [label]="t().invite.language">
+          <select [formField]="form.locale">
+            <option value="it">{{ t().invite.languages.it }}</option>
+            <option value="en">{{ t().invite.languages.en }}</option>
+          </select>
+        </app-field>
+        <div class="actions">
+          <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+            {{ sending.isBusy() ? general().sending.busy : t().invite.send }}
+          </button>
+        </div>
+      </form>
+    </div>
+  `,
+  styles: `
+    form {
+      margin-top: var(--space-4);
+    }
+    .language {
+      margin-top: var(--space-4);
+    }
+  `,
+})
+export class Invite implements HasUnsaved {
+  private readonly http = inject(HttpClient);
+  private readonly languages = inject(Languages);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  protected readonly t = this.languages.texts(staffAdminTexts);
+  protected readonly general = this.languages.texts(controlTexts);
+  protected readonly faultOf = faultOf;
+  protected readonly sending = sending();
+  protected readonly refusal = signal<string | undefined>(undefined);
+  private readonly isInvited = signal(false);
+  private readonly typed = signal<Invited>({
+    name: '',
+    email: '',
+    role: 'door',
+    locale: this.languages.current(),
+  });
+  readonly isUnsaved = computed(() => {
+    const { name, email } = this.typed();
+    return !this.isInvited() && (name !== '' || email !== '');
+  });
+  protected readonly form = form(
+    this.typed,
+    (fields) => {
+      required(fields.name, { message: () => this.t().nameMissing });
+      required(fields.email, { message: () => this.t().emailMissing });
+    },
+    {
+      submission: {
+        action: () => this.invite(),
+        onInvalid: () => focusField(this.form().errorSummary()[0]?.fieldTree()),
+      },
+    },
+  );
+
+  constructor() {
+    pageTitle(() => this.t().invite.title);
+  }
+
+  private async invite(): Promise<TreeValidationResult> {
+    this.refusal.set(undefined);
+    const account = await this.sending.send(this.http.post<StaffAccount>(STAFF, this.typed()));
+    if (account) {
+      this.isInvited.set(true);
+      this.notices.say(fill(this.t().invite.done, { email: account.email }));
+      await this.router.navigateByUrl('/office/staff');
+      return undefined;
+    }
+    const { name, email, role } = this.form;
+    const failure = this.sending.failure();
+    if (failure?.name === 'address-taken') {
+      return { kind: failure.name, message: this.t().invite.addressTaken, fieldTree: email };
+    }
+    const faults = refusedFields(failure, { name, email, role });
+    if (faults.length === 0) this.refusal.set(this.sending.said());
+    return faults;
+  }
+}

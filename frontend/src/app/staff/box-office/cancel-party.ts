@@ -1,0 +1,66 @@
+import { Component, inject, input, output, signal } from '@angular/core';
+
+import { Count, Fill } from '../../shared/texts/fill';
+import { Languages } from '../../shared/texts/languages';
+import { ReservationDetail } from './api';
+import { reservationsTexts } from './reservations-texts';
+
+/** Cancels a reservation, and asks whether to notify the guest. */
+@Component({
+  selector: 'app-cancel-party',
+  imports: [Count, Fill],
+  template: `
+    <form (submit)="$event.preventDefault(); send()">
+      <h2 id="act">
+        {{ t().acts.cancel.title | fill: { name: reservation().name ?? t().erased } }}
+      </h2>
+      <p>{{ t().acts.cancel.text | count: reservation().seats }}</p>
+      @if (reservation().email; as email) {
+        <label class="tick">
+          <input
+            type="checkbox"
+            [checked]="isTold()"
+            (change)="isTold.set($any($event.target).checked)"
+          />
+          {{ t().acts.cancel.tell | fill: { email } }}
+        </label>
+      } @else {
+        <p>{{ t().acts.cancel.notTold }}</p>
+      }
+      <div role="alert">
+        @if (refused(); as refused) {
+          <p class="refusal">{{ refused }}</p>
+        }
+      </div>
+      <div class="actions">
+        <button class="button quiet" type="button" (click)="closed.emit()">
+          {{ t().acts.leave }}
+        </button>
+        <button class="button grave" type="submit" [attr.aria-disabled]="isBusy()">
+          {{ isBusy() ? t().acts.busy : t().acts.cancel.yes }}
+        </button>
+      </div>
+    </form>
+  `,
+  styles: `
+    .tick {
+      margin-block: var(--space-3);
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class CancelParty {
+  readonly reservation = input.required<ReservationDetail>();
+  readonly isBusy = input(false);
+  readonly refused = input<string>();
+  /** Emits whether to notify the guest. */
+  readonly tell = output<boolean>();
+  readonly closed = output();
+
+  protected readonly t = inject(Languages).texts(reservationsTexts);
+  protected readonly isTold = signal(true);
+
+  protected send(): void {
+    if (!this.isBusy()) this.tell.emit(this.isTold() && this.reservation().email !== null);
+  }
+}

@@ -1,0 +1,40 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { FieldTree, FormField } from '@angular/forms/signals';
+
+import { ACCESS_NEEDS } from '../../shared/booking/booking-input';
+import { bookingTexts } from '../../shared/booking/booking-texts';
+import { likelyAddress } from '../../shared/booking/likely-address';
+import { faultOf } from '../../shared/forms/faults';
+import { Field } from '../../shared/forms/field';
+import { focusField } from '../../shared/forms/focus-field';
+import { Fill } from '../../shared/texts/fill';
+import { Languages } from '../../shared/texts/languages';
+import { GuestDraft } from './guest-draft';
+import { reservationsTexts } from './reservations-texts';
+
+/** Fields for a guest's name and contact data. */
+@Component({
+  selector: 'app-guest-fields',
+  imports: [Field, Fill, FormField],
+  templateUrl: './guest-fields.html',
+  styleUrl: './guest-fields.scss',
+})
+export class GuestFields {
+  readonly guest = input.required<FieldTree<GuestDraft>>();
+
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(reservationsTexts);
+  protected readonly booking = this.languages.texts(bookingTexts);
+  protected readonly accessNeeds = ACCESS_NEEDS;
+  protected readonly faultOf = faultOf;
+  /** The probably intended address, after the user has left the field. */
+  protected readonly meant = computed(() => {
+    const email = this.guest().email();
+    return email.touched() ? likelyAddress(email.value()) : undefined;
+  });
+
+  protected takeMeant(address: string): void {
+    this.guest().email().value.set(address);
+    focusField(this.guest().email());
+  }
+}

@@ -1,0 +1,175 @@
+import { HttpTestingController, TestRequest } from '@angular/common/http/testing';
+
+import { Shown, show } from '../../shared/testing/stage';
+import { NewReservation } from './new-reservation';
+import { aReservation, officePerformance, refuse, setTheOffice } from './testing/office-stage';
+
+// jsdom has no layout, so it cannot scroll.
+Element.prototype.scrollIntoView = () => undefined;
+
+describe('NewReservation', () => {
+  let server: HttpTestingController;
+  let page: Shown<NewReservation>;
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    sessionStorage.clear();
+    server = await setTheOffice();
+    page = await show(NewReservation, {});
+    const items = [
+      officePerformance(),
+      officePerformance({ id: 'q', available: 1 }),
+      officePerformance({ id: 'full', available: 0 }),
+      officePerformance({ id: 'off', cancelled_at: '2026-11-01T10:00:00Z' }),
+      officePerformance({ id: 'over', door_closes_at: '2020-01-01T10:00:00Z' }),
+    ];
+    server
+      .expectOne(({ url }) => url.startsWith('/api/v1/admin/performances?'))
+      .flush({ items, next_cursor: null, total: items.length });
+    await page.settles();
+  });
+  afterEach(() => {
+    page.fixture.destroy();
+    vi.useRealTimers();
+  });
+
+  const choose = (id: string) => page.click(`input[type=radio][value=${id}]`);
+  const name = 'input[autocapitalize=words]';
+  const email = 'input[type=email]';
+  const send = () => page.click('[type=submit]');
+  const sent = (): TestRequest => server.expectOne(({ method }) => method === 'POST');
+  const nothingSent = () => server.expectNone(({ method }) => method === 'POST');
+  const keyOf = ({ request }: TestRequest) => request.headers.get('Idempotency-Key');
+  const body = ({ request }: TestRequest) => request.body as Record<string, unknown>;
+
+  it('offers the coming performances with their available seats', () => {
+    const offered = page.all<HTMLInputElement>('input[type=radio]');
+    expect(offered.map(({ value }) => value)).toEqual(['p', 'q', 'full']);
+    expect(offered.map(({ disabled }) => disabled)).toEqual([false, false, true]);
+    expect(page.text).toContain('12 liberi');
+    expect(page.text).toContain('1 libero');
+    expect(page.text).toContain('esaurito');
+  });
+
+  it('needs only a date and a name', async () => {
+    await choose('p');
+    await page.type(name, ' Anna Bianchi ');
+    await send();
+    expect(body(sent())).toEqual({
+      performance_id: 'p',
+      seats: 2,
+      name: 'Anna Bianchi',
+      email: null,
+      phone: null,
+      note: null,
+      access_needs: [],
+      locale: 'it',
+      confirmed: true,
+      beyond_limits: false,
+    });
+  });
+
+  it('shows missing input and sends nothing', async () => {
+    await send();
+    nothingSent();
+    expect(page.text).toContain('Scegli una data.');
+    expect(page.text).toContain('Scrivi il nome.');
+  });
+
+  it('shows the code, and starts the next reservation for the same date', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    sent().flush(aReservation({ email: null }), { status: 201, statusText: 'Created' });
+    await page.settles();
+    expect(page.one('h1 .code').textContent).toBe('K7QF3M');
+    expect(page.text).toContain('detta il codice');
+    await page.click('.booked .button');
+    expect(page.one<HTMLInputElement>(name).value).toBe('');
+    expect(page.one<HTMLInputElement>('input[type=radio]:checked').value).toBe('p');
+  });
+
+  it('books once, however often the button is pressed', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    await send();
+    sent();
+  });
+
+  it('retries with the same key after a lost answer, and uses another key for other input', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    const first = sent();
+    first.error(new ProgressEvent('error'));
+    await page.settles();
+    expect(page.one('[role=alert] .refusal').textContent).toContain('è ancora qui');
+    await send();
+    const again = sent();
+    expect(keyOf(again)).toBe(keyOf(first));
+    refuse(again, 409, 'sold-out', { available: 1 });
+    await page.settles();
+    expect(page.text).toContain('Ne è rimasto solo 1.');
+    await choose('q');
+    await send();
+    expect(keyOf(sent())).not.toBe(keyOf(first));
+  });
+
+  it('uses another key for the same booking after a success', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    const first = sent();
+    first.flush(aReservation(), { status: 201, statusText: 'Created' });
+    await page.settles();
+    await page.click('.booked .button');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    expect(keyOf(sent())).not.toBe(keyOf(first));
+  });
+
+  it("lets the box office exceed the visitors' limits", async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await page.type(email, 'anna@example.org');
+    await send();
+    refuse(sent(), 409, 'too-many-reservations', { max: 3 });
+    await page.settles();
+    await page.click('.refusal button');
+    expect(body(sent())['beyond_limits']).toBe(true);
+  });
+
+  it('asks once about a doubtful address, and corrects it on request', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await page.type(email, 'anna@gmial.com');
+    expect(page.text).toContain('Forse è anna@gmail.com?');
+    await send();
+    nothingSent();
+    expect(page.text).toContain('premi di nuovo');
+    await page.click('.doubt button');
+    await send();
+    expect(body(sent())['email']).toBe('anna@gmail.com');
+  });
+
+  it('accepts a doubtful address if it is right', async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await page.type(email, 'anna@gmial.com');
+    await send();
+    await send();
+    expect(body(sent())['email']).toBe('anna@gmial.com');
+  });
+
+  it("shows the server's errors at their fields", async () => {
+    await choose('p');
+    await page.type(name, 'Anna Bianchi');
+    await send();
+    const errors = [{ field: 'phone', code: 'invalid', message: 'Non è un numero.' }];
+    refuse(sent(), 422, 'validation', { errors });
+    await page.settles();
+    expect(page.text).toContain('Non è un numero.');
+    expect(page.all('[role=alert] .refusal')).toHaveLength(0);
+  });
+});

@@ -1,0 +1,193 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+
+import { bookingTexts } from '../../shared/booking/booking-texts';
+import { Notices } from '../../shared/dialogs/notices';
+import { Question, Questions } from '../../shared/dialogs/questions';
+import { Field } from '../../shared/forms/field';
+import { failuresInWords, sending } from '../../shared/forms/sending';
+import { pageTitle } from '../../shared/site/page-title';
+import { narrowing } from '../../shared/tables/narrowing';
+import { Column, ServerTable } from '../../shared/tables/server-table';
+import { Fill, count, fill } from '../../shared/texts/fill';
+import { Languages } from '../../shared/texts/languages';
+import { When } from '../../shared/texts/when';
+import { SignedIn } from '../shared/signed-in';
+import { MailState, RESERVATIONS, ReservationDetail, ReservationRow } from './api';
+import { Filters, STATUSES, asQuery } from './filters';
+import { ListExports } from './list-exports';
+import { PerformanceFilter } from './performance-filter';
+import { refusedInWords } from './refusals';
+import { reservationsTexts } from './reservations-texts';
+import { StatusBadge } from './status-badge';
+
+/** Delay between typing and searching, in milliseconds. */
+const REST_MS = 250;
+/** The latest first. */
+const USUAL_ORDER = '-booked_at';
+
+/** Useful orders for screens without column headers. */
+const ORDERS = [
+  { sort: USUAL_ORDER, name: 'latest' },
+  { sort: 'name', name: 'name' },
+  { sort: 'starts_at', name: 'start' },
+  { sort: '-seats', name: 'seats' },
+] as const;
+
+/** The list of all reservations, with search, filters, sorting and the most common actions. */
+@Component({
+  selector: 'app-reservations',
+  imports: [
+    Field,
+    Fill,
+    PerformanceFilter,
+    RouterLink,
+    ServerTable,
+    StatusBadge,
+    ListExports,
+    When,
+  ],
+  templateUrl: './reservations.html',
+  styleUrl: './reservations.scss',
+})
+export class Reservations {
+  readonly search = input<string>();
+  readonly performance = input<string>();
+  readonly status = input<string>();
+  readonly needs = input<string>();
+  readonly mail = input<string>();
+  readonly sort = input<string>();
+
+  private readonly http = inject(HttpClient);
+  private readonly signedIn = inject(SignedIn);
+  private readonly router = inject(Router);
+  private readonly languages = inject(Languages);
+  private readonly questions = inject(Questions);
+  private readonly notices = inject(Notices);
+  private readonly table = viewChild<ServerTable<ReservationRow>>(ServerTable);
+  protected readonly narrow = narrowing();
+  private readonly sayWhy = failuresInWords();
+
+  protected readonly t = this.languages.texts(reservationsTexts);
+  protected readonly booking = this.languages.texts(bookingTexts);
+  protected readonly address = RESERVATIONS;
+  protected readonly statuses = STATUSES;
+  protected readonly orders = ORDERS;
+  protected readonly sending = sending();
+  protected readonly refused = signal<string | undefined>(undefined);
+
+  private readonly filters = computed<Filters>(() => ({
+    search: this.search(),
+    performance: this.performance(),
+    status: this.status(),
+    needs: this.needs(),
+    mail: this.mail(),
+  }));
+  protected readonly query = computed(() => asQuery(this.filters()));
+  protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
+  protected readonly order = computed(() => this.sort() ?? USUAL_ORDER);
+  protected readonly columns = computed<readonly Column[]>(() => {
+    const { columns } = this.t();
+    return [
+      { label: columns.name, sort: 'name' },
+      { label: columns.seats, sort: 'seats', isNumber: true },
+      { label: columns.status },
+      { label: columns.performance, sort: 'starts_at' },
+      { label: columns.mail },
+      { label: columns.booked, sort: 'booked_at' },
+      { label: columns.actions, isAtEnd: true },
+    ];
+  });
+
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private sent: string | undefined;
+  /** The search text: being typed, or restored by Back. */
+  protected readonly typed = linkedSignal<string | undefined, string>({
+    source: this.search,
+    computation: (asked, before) =>
+      before && (asked ?? '') === this.sent ? before.value : (asked ?? ''),
+  });
+
+  constructor() {
+    pageTitle(() => this.t().title);
+  }
+
+  protected type(text: string): void {
+    this.typed.set(text);
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.searchNow(), REST_MS);
+  }
+
+  protected searchNow(): void {
+    clearTimeout(this.typing);
+    this.sent = this.typed();
+    // Only the first letter adds a history entry.
+    this.narrow({ search: this.typed() }, Boolean(this.search()));
+  }
+
+  protected clear(): void {
+    clearTimeout(this.typing);
+    this.sent = undefined;
+    this.typed.set('');
+    void this.router.navigate([], { queryParams: { sort: this.sort() ?? null } });
+  }
+
+  protected async confirm(row: ReservationRow): Promise<void> {
+    const { confirm } = this.t().acts;
+    const seats = count(this.t().seats, row.seats, this.languages.current());
+    const text = row.email
+      ? fill(confirm.text, { name: row.name ?? this.t().erased, seats, email: row.email })
+      : fill(confirm.textNoMail, { name: row.name ?? this.t().erased, seats });
+    await this.act(row, 'confirm', confirm.done, {
+      title: confirm.title,
+      text: [text],
+      yes: confirm.yes,
+    });
+  }
+
+  protected async resend(row: ReservationRow): Promise<void> {
+    const { resend } = this.t().acts;
+    const text = fill(resend.text, { email: row.email ?? '' });
+    await this.act(row, 'resend', resend.done, {
+      title: resend.title,
+      text: [text],
+      yes: resend.yes,
+    });
+  }
+
+  /** Whether the mail can be sent again according to the row; the server decides. */
+  protected canResend({ email, status, performance }: ReservationRow): boolean {
+    if (performance.cancelled_at !== null) return false;
+    return email !== null && (status === 'confirmed' || status === 'pending');
+  }
+
+  protected showMail(state: MailState): string {
+    const isKept = state === 'sent' && this.signedIn.member()?.mail === 'kept';
+    return this.t().mailStates[isKept ? 'kept' : state];
+  }
+
+  protected needsOf({ access_needs: needs }: ReservationRow): string {
+    return needs.map((need) => this.booking().needs[need]).join(', ');
+  }
+
+  private async act(
+    row: ReservationRow,
+    act: 'confirm' | 'resend',
+    done: string,
+    question: Question,
+  ): Promise<void> {
+    this.refused.set(undefined);
+    if (!(await this.questions.ask(question))) return;
+    const after = await this.sending.send(
+      this.http.post<ReservationDetail>(`${RESERVATIONS}/${row.id}/${act}`, {}),
+    );
+    if (after) this.notices.say(fill(done, { name: row.name ?? this.t().erased }));
+    const why = this.sending.failure();
+    if (why) {
+      const said = refusedInWords(why, this.t().refused, this.languages.current());
+      this.refused.set(`${row.name ?? this.t().erased}: ${said ?? this.sayWhy(why)}`);
+    }
+    this.table()?.reload();
+  }
+}

@@ -1,0 +1,7 @@
+import { TextSection } from '../../../shared/texts/languages';
+import type texts from './texts/it.json';
+
+export const officeShowsTexts: TextSection<typeof texts> = {
+  it: () => import('./texts/it.json'),
+  en: () => import('./texts/en.json'),
+};
