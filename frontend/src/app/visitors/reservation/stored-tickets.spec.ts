@@ -31,6 +31,16 @@ describe('StoredTickets', () => {
     }
   });
 
+  it('stores no field of the reservation that is not listed here', async () => {
+    await kept.keep(secret, ticket);
+    const stored = Object.entries((await kept.find(secret))!.reservation);
+    const filled = stored.filter(([, value]) => value !== null && value.toString() !== '');
+    const listed = ['id', 'code', 'status', 'seats', 'admitted', 'name', 'locale', 'performance'];
+    const dates = ['booked_at', 'confirmed_at', 'kept_until'];
+    const may = ['can_confirm', 'can_cancel', 'can_change'];
+    expect(new Set(filled.map(([name]) => name))).toEqual(new Set([...listed, ...dates, ...may]));
+  });
+
   it('finds nothing with another secret', async () => {
     await kept.keep(secret, ticket);
     expect(await kept.find(`${secret}x`)).toBeUndefined();
