@@ -1,6 +1,7 @@
 //! The program. Only this crate knows all adapters.
 
 pub mod adapters;
+mod background_tasks;
 pub mod cli;
 pub mod demo;
 pub mod embedded;
@@ -8,9 +9,8 @@ mod failure;
 mod logging;
 pub mod monitoring;
 mod output;
-mod repetitions;
+mod repeated_log_lines;
 pub mod settings;
-mod ticks;
 pub mod web_server;
 pub mod wiring;
 

@@ -11,7 +11,7 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    repetitions::RepetitionFilter,
+    repeated_log_lines::RepetitionFilter,
     settings::{Log, LogFormat},
 };
 

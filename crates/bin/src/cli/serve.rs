@@ -12,10 +12,11 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
 use crate::{
-    Failure, logging,
+    Failure,
+    background_tasks::BackgroundTasks,
+    logging,
     monitoring::Monitoring,
     settings::{self, Settings},
-    ticks::Ticks,
     web_server::{self, Bounds},
     wiring::{Database, ServerHealth, System, clock_fault, http_settings},
 };
@@ -72,7 +73,8 @@ async fn serve(
         erased = system.use_cases.privacy.erase_expired.execute() => drop(erased?),
         () = stop.cancelled() => return Ok(()),
     }
-    let ticks = Ticks::start(&system.use_cases, &system.store, &system.clock, stop.clone());
+    let tasks =
+        BackgroundTasks::start(&system.use_cases, &system.store, &system.clock, stop.clone());
     let summaries = tokio::spawn(logging::repetitions().log_summaries(stop.clone()));
     let mailbox = system.post.mailbox();
     let is_kept = mailbox.is_some();
@@ -93,7 +95,7 @@ async fn serve(
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let bounds = Bounds::behind(settings.http.trusted_proxies.clone());
     web_server::serve(listener, router, bounds, stop).await;
-    ticks.finished().await;
+    tasks.finished().await;
     system.background.finish().await;
     metrics_server.wait().await;
     // The task only counts log lines.

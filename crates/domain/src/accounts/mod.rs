@@ -1,9 +1,9 @@
 //! Staff and their recovery codes.
 
 mod recovery_code;
-mod staff;
+mod roles;
 
 pub use self::{
     recovery_code::{RecoveryCode, RecoveryCodeError, RecoveryCodeHash},
-    staff::{Permission, Role, UnknownRole},
+    roles::{Permission, Role, UnknownRole},
 };

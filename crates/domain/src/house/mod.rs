@@ -17,7 +17,7 @@ mod extend_hold;
 mod rearrange;
 mod reschedule;
 mod resend;
-mod ticket;
+mod ticket_status;
 mod transfer;
 mod unconfirmed;
 mod undo;
@@ -42,7 +42,7 @@ pub use self::{
     rearrange::RearrangeRefusal,
     reschedule::RescheduleRefusal,
     resend::ResendRefusal,
-    ticket::TicketStatus,
+    ticket_status::TicketStatus,
     transfer::{Transfer, TransferRefusal},
     unconfirmed::{UnconfirmedBy, UnconfirmedLimits, UnconfirmedSeats},
     undo::{UndoRefusal, UndoRequest},
@@ -199,7 +199,5 @@ impl House {
     }
 }
 
-#[cfg(test)]
-mod model;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! A handler returns an [`ApiError`]. The [edge](super::edge) writes it in the visitor's language,
 //! as well as errors of the framework.
 
-mod answers;
+mod described_problems;
 mod document;
 mod field;
 mod performance_link;
@@ -19,7 +19,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 pub(crate) use self::{
-    answers::{
+    described_problems::{
         AccountProblems, BodyProblems, EditProblems, HolderProblems, NotFound, PictureProblems,
         QueryProblems, StaffProblems, UsualProblems, described,
     },

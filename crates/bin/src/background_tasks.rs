@@ -18,12 +18,12 @@ const FINISH_WITHIN: Duration = Duration::from_secs(10);
 const CLOCKS_COMPARED_EVERY: Duration = Duration::from_secs(30);
 
 /// The periodic tasks.
-pub struct Ticks {
-    tasks: TaskTracker,
+pub struct BackgroundTasks {
+    running: TaskTracker,
     stop: CancellationToken,
 }
 
-impl Ticks {
+impl BackgroundTasks {
     /// Starts all tasks. They run until `stop`.
     pub fn start(
         use_cases: &Arc<UseCases>,
@@ -31,20 +31,20 @@ impl Ticks {
         clock: &Arc<SteadyClock>,
         stop: CancellationToken,
     ) -> Self {
-        let ticks = Self { tasks: TaskTracker::new(), stop };
+        let tasks = Self { running: TaskTracker::new(), stop };
         let all = use_cases.clone();
-        ticks.every(Duration::from_secs(1), "delivering mail", move || {
+        tasks.every(Duration::from_secs(1), "delivering mail", move || {
             let all = all.clone();
             async move { all.deliver_mail.deliver_due().await }
         });
         // Logs a step of the clock even when no request reads the time.
         let watched = clock.clone();
-        ticks.every(Duration::from_secs(1), "looking at the clock", move || {
+        tasks.every(Duration::from_secs(1), "looking at the clock", move || {
             watched.is_in_doubt();
             async { Ok::<_, Infallible>(()) }
         });
         let (store, compared) = (store.clone(), clock.clone());
-        ticks.every(CLOCKS_COMPARED_EVERY, "comparing the clock with the database's", move || {
+        tasks.every(CLOCKS_COMPARED_EVERY, "comparing the clock with the database's", move || {
             let (store, clock) = (store.clone(), compared.clone());
             async move {
                 let state = store.server_state(&*clock).await?;
@@ -53,22 +53,22 @@ impl Ticks {
             }
         });
         let (all, known) = (use_cases.clone(), clock.clone());
-        ticks.every(Duration::from_secs(15), "expiring lapsed holds", move || {
+        tasks.every(Duration::from_secs(15), "expiring lapsed holds", move || {
             let all = all.clone();
             only_if(!known.is_in_doubt(), async move { all.booking.expire_holds.execute().await })
         });
         let (all, known) = (use_cases.clone(), clock.clone());
-        ticks.every(Duration::from_hours(1), "tidying up", move || {
+        tasks.every(Duration::from_hours(1), "tidying up", move || {
             let all = all.clone();
             only_if(known.is_sure(), async move { all.privacy.delete_expired.execute().await })
         });
         let (all, known) = (use_cases.clone(), clock.clone());
-        ticks.every(Duration::from_hours(1), "erasing personal data", move || {
+        tasks.every(Duration::from_hours(1), "erasing personal data", move || {
             let all = all.clone();
             only_if(known.is_sure(), async move { all.privacy.erase_expired.execute().await })
         });
-        ticks.tasks.close();
-        ticks
+        tasks.running.close();
+        tasks
     }
 
     fn every<T, E, F>(
@@ -82,7 +82,7 @@ impl Ticks {
         F: Future<Output = Result<T, E>> + Send,
     {
         let stop = self.stop.clone();
-        self.tasks.spawn(async move {
+        self.running.spawn(async move {
             let mut failing = false;
             while !stop.is_cancelled() {
                 let outcome = round().await;
@@ -104,7 +104,7 @@ impl Ticks {
 
     /// Waits for the running work, within a time limit.
     pub async fn finished(self) {
-        if timeout(FINISH_WITHIN, self.tasks.wait()).await.is_err() {
+        if timeout(FINISH_WITHIN, self.running.wait()).await.is_err() {
             warn!("background work was not finished within {} s", FINISH_WITHIN.as_secs());
         }
     }
