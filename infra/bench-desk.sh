@@ -47,7 +47,7 @@ FROM generate_series(1, 3000) AS n,
         ELSE now() - (n - 140) * interval '8 hours' END AS at) start;
 -- 20,000 reservations tonight, 80,000 at other times, with every status.
 INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, phone,
-    note, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)
+    notes, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)
 SELECT uuid_v7(booked.at),
     ('00000000-0000-7000-8000-1' || lpad(CASE WHEN n <= 20000 THEN n % 40 + 1
         ELSE n % 200 + 41 END::text, 11, '0'))::uuid,

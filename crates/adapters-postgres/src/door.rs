@@ -58,7 +58,7 @@ struct PartyRow {
     status: String,
     hold_until: jiff_diesel::Timestamp,
     access_needs: Vec<String>,
-    note: Option<String>,
+    notes: Option<String>,
 }
 
 impl PartyRow {
@@ -72,7 +72,7 @@ impl PartyRow {
             status: status(&self.status, self.hold_until)?,
             check_ins,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
-            note: note(self.note.as_deref(), "reservations.note")?,
+            notes: note(self.notes.as_deref(), "reservations.notes")?,
         })
     }
 }

@@ -192,6 +192,6 @@ async fn changes_that_a_calendar_does_not_show_keep_its_time() {
     let before = changed_at(&world, &booking).await;
     world.book(Booking::of(1)).await;
     world.execute("UPDATE performances SET capacity = 20").await;
-    world.execute("UPDATE reservations SET note = 'In prima fila'").await;
+    world.execute("UPDATE reservations SET notes = 'In prima fila'").await;
     assert_eq!(changed_at(&world, &booking).await, before);
 }

@@ -98,7 +98,7 @@ fn reservation(kind: MessageKind, locale: Locale) -> Reservation {
             name: Some(PersonName::parse("Anna Dell'Acqua-Müller").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: None,
-            note: None,
+            notes: None,
             access_needs: AccessNeeds::new(),
             locale,
         },

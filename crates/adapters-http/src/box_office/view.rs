@@ -90,7 +90,7 @@ pub(crate) struct ReservationRow {
     source: BookingSource,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    note: Option<String>,
+    notes: Option<String>,
     /// The latest message about the reservation; null if there is none.
     #[schema(required)]
     delivery: Option<MessageDelivery>,
@@ -115,7 +115,7 @@ impl ReservationRow {
             booked_at: reservation.booked_at.into(),
             source: reservation.source.into(),
             access_needs: needs(&guest.access_needs),
-            note: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: guest.notes.as_ref().map(Note::as_str).map(str::to_owned),
             delivery: entry.latest_message.map(MessageDelivery::from),
             performance: (&entry.performance).into(),
         }

@@ -214,7 +214,7 @@ async fn the_door_sees_the_parties() {
                 by: PersonName::parse("Dora").unwrap(),
             }],
             access_needs: [AccessNeed::WheelchairPlace].into(),
-            note: None,
+            notes: None,
         }])
     });
     let path = format!("/api/v1/door/performances/{PERFORMANCE}?search=bia");

@@ -115,7 +115,7 @@ impl HouseRow {
 macro_rules! reservation_columns {
     () => {
         "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
-         r.name AS guest_name, r.email, r.phone, r.note, r.access_needs, r.locale, r.hold_until, \
+         r.name AS guest_name, r.email, r.phone, r.notes, r.access_needs, r.locale, r.hold_until, \
          r.booked_at, r.confirmed_at, r.cancelled_at, r.client_hash, \
          r.network_hash, r.version AS reservation_version"
     };
@@ -137,7 +137,7 @@ pub(crate) struct ReservationRow {
     guest_name: String,
     email: Option<String>,
     phone: Option<String>,
-    note: Option<String>,
+    notes: Option<String>,
     access_needs: Vec<String>,
     locale: String,
     pub hold_until: Timestamp,
@@ -180,7 +180,7 @@ impl ReservationRow {
             name: guest_name(&self.guest_name)?,
             email: optional(self.email.as_deref(), EmailAddress::parse, "reservations.email")?,
             phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
-            note: note(self.note.as_deref(), "reservations.note")?,
+            notes: note(self.notes.as_deref(), "reservations.notes")?,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
             locale: parse(&self.locale, "reservations.locale")?,
         })
@@ -299,7 +299,7 @@ pub(crate) fn seats(number: i16) -> Result<Seats, StoreError> {
     Seats::parse(i64::from(number)).map_err(|_| bad_row("seats"))
 }
 
-/// A note, or `None` if it has no visible characters.
+/// A text, or `None` if it has no visible characters.
 pub(crate) fn note(text: Option<&str>, column: &'static str) -> Result<Option<Note>, StoreError> {
     optional(text.filter(|text| !is_blank(text)), Note::parse, column)
 }

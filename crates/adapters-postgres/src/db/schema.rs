@@ -163,7 +163,7 @@ diesel::table! {
         email -> Nullable<Text>,
         email_key -> Nullable<Text>,
         phone -> Nullable<Text>,
-        note -> Nullable<Text>,
+        notes -> Nullable<Text>,
         access_needs -> Array<Text>,
         locale -> Text,
         hold_until -> Timestamptz,

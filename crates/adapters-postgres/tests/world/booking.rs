@@ -78,7 +78,7 @@ impl Booking {
             name: Some(PersonName::parse(&self.name).unwrap()),
             email: Some(EmailAddress::parse(&self.address).unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 1234567").unwrap()),
-            note: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
+            notes: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
             access_needs: [AccessNeed::HearingLoop, AccessNeed::Companion].into(),
             locale: Locale::It,
         }

@@ -130,7 +130,7 @@ fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
             let mut letter = letter(kind, locale);
             let guest = &mut letter.entry.reservation.guest;
             guest.name = Some(PersonName::parse("WIN http://evil.example/x now").unwrap());
-            guest.note = Some(Note::parse("note evil.example").unwrap());
+            guest.notes = Some(Note::parse("notes evil.example").unwrap());
             guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
             letter.entry.reservation.confirmed_at = None;
             let raw = written(&letter);

@@ -217,7 +217,8 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
         ("name_changed", was.name != is.name),
         ("email_changed", was.email != is.email),
         ("phone_changed", was.phone != is.phone),
-        ("note_changed", was.note != is.note),
+        // The audit is never rewritten, so its facts and actions keep their first names.
+        ("note_changed", was.notes != is.notes),
         ("access_needs_changed", was.access_needs != is.access_needs),
     ] {
         if changed {

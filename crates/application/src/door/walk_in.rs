@@ -194,7 +194,7 @@ fn guest(request: &SeatWalkInRequest) -> Guest {
         name: Some(request.name.clone().unwrap_or_else(unnamed)),
         email: None,
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: request.locale,
     }

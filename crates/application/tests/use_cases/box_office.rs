@@ -212,7 +212,7 @@ async fn the_audit_entry_of_a_correction_contains_no_personal_data() {
     let guest = Guest {
         name: Some(person("Ugo Privato")),
         email: Some(EmailAddress::parse("ugo@example.net").unwrap()),
-        note: Some(Note::parse("Arrivo col nonno").unwrap()),
+        notes: Some(Note::parse("Arrivo col nonno").unwrap()),
         ..booking(1).guest
     };
     world

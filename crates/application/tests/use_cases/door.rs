@@ -44,7 +44,7 @@ fn entry(Party(reservation): Party) -> DoorEntry {
         name: reservation.guest.name,
         seats: reservation.seats,
         access_needs: reservation.guest.access_needs,
-        note: reservation.guest.note,
+        notes: reservation.guest.notes,
     }
 }
 

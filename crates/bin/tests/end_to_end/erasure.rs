@@ -88,7 +88,7 @@ async fn overdue_data_are_erased_before_the_site_is_served() {
     let list = staff.get(&program, "/api/v1/admin/reservations").expect(200);
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
     let confirmed = list["items"].as_array().unwrap().iter().find(|row| row["seats"] == 4).unwrap();
-    for empty in ["name", "email", "phone", "note"] {
+    for empty in ["name", "email", "phone", "notes"] {
         assert_eq!(confirmed[empty], Value::Null, "{empty}");
     }
     assert_eq!((&confirmed["admitted"], &confirmed["status"]), (&json!(3), &json!("confirmed")));

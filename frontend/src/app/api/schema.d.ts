@@ -1865,7 +1865,7 @@ export interface components {
             readonly id: string;
             /** @description Null after the guest's data was erased. */
             readonly name: string | null;
-            readonly note: string | null;
+            readonly notes: string | null;
             /**
              * Format: int32
              * @description The number of seats booked.
@@ -1994,7 +1994,7 @@ export interface components {
             readonly locale?: components["schemas"]["Locale"] | null;
             /** @description The name on the door list: one line of 1 to 100 characters. */
             readonly name: string;
-            readonly note?: string | null;
+            readonly notes?: string | null;
             /** Format: uuid */
             readonly performance_id: string;
             readonly phone?: string | null;
@@ -2044,7 +2044,7 @@ export interface components {
             readonly id: string;
             /** @description Null after the guest's data was erased. */
             readonly name: string | null;
-            readonly note: string | null;
+            readonly notes: string | null;
             /**
              * Format: int32
              * @description The number of seats booked.
@@ -2143,7 +2143,7 @@ export interface components {
             /** @description The language of the mail. */
             readonly locale: components["schemas"]["Locale"];
             readonly name: string;
-            readonly note?: string | null;
+            readonly notes?: string | null;
             readonly phone?: string | null;
         };
         /** @description The answer of a live process. */
@@ -3028,7 +3028,7 @@ export interface components {
             readonly id: string;
             /** @description Null after the guest's data was erased. */
             readonly name: string | null;
-            readonly note: string | null;
+            readonly notes: string | null;
             readonly performance: components["schemas"]["ReservedPerformance"];
             readonly phone: string | null;
             /** Format: int32 */
@@ -3493,7 +3493,7 @@ export interface components {
                 readonly id: string;
                 /** @description Null after the guest's data was erased. */
                 readonly name: string | null;
-                readonly note: string | null;
+                readonly notes: string | null;
                 readonly performance: components["schemas"]["ReservedPerformance"];
                 readonly phone: string | null;
                 /** Format: int32 */

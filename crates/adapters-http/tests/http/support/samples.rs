@@ -129,7 +129,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
             name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 123456").unwrap()),
-            note: Some(Note::parse("In fondo").unwrap()),
+            notes: Some(Note::parse("In fondo").unwrap()),
             access_needs: [AccessNeed::HearingLoop].into(),
             locale: Locale::It,
         },

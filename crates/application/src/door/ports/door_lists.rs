@@ -43,7 +43,7 @@ pub struct DoorEntry {
     /// Oldest first, without undone ones.
     pub check_ins: Vec<DoorCheckIn>,
     pub access_needs: AccessNeeds,
-    pub note: Option<Note>,
+    pub notes: Option<Note>,
 }
 
 /// A part of a name or of a code: 2 to 100 characters.

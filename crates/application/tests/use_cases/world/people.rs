@@ -105,7 +105,7 @@ pub fn guest(number: u32) -> Guest {
         name: Some(person("Anna Bianchi")),
         email: Some(EmailAddress::parse(&format!("guest{number}@example.org")).unwrap()),
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: Locale::It,
     }

@@ -76,7 +76,7 @@ fn party(number: u32, name: &str, seats: i64) -> DoorEntry {
         status: Status::Confirmed,
         check_ins: Vec::new(),
         access_needs: [].into(),
-        note: None,
+        notes: None,
     }
 }
 
@@ -96,7 +96,7 @@ fn parties() -> Vec<DoorEntry> {
         .map(|(n, name)| party(n, name, i64::from(n % 9 + 1)))
         .collect();
     parties[2].access_needs = [AccessNeed::WheelchairPlace, AccessNeed::Companion].into();
-    parties[3].note = Some(Note::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
+    parties[3].notes = Some(Note::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
     parties
 }
 

@@ -80,7 +80,7 @@ fn erased(theatre: &Theatre) -> Party {
     let party = theatre.confirmed();
     theatre.sql(&format!(
         "UPDATE reservations SET erased_at = now(), name = '', email = NULL, email_key = NULL, \
-         phone = NULL, note = NULL, access_needs = '{{}}' WHERE id = '{}'",
+         phone = NULL, notes = NULL, access_needs = '{{}}' WHERE id = '{}'",
         party.id
     ));
     party

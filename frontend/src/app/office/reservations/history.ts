@@ -21,7 +21,7 @@ const CORRECTED = {
   name_changed: 'name',
   email_changed: 'email',
   phone_changed: 'phone',
-  note_changed: 'note',
+  note_changed: 'notes',
   access_needs_changed: 'needs',
   locale: 'locale',
 } as const;

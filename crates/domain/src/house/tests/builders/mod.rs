@@ -92,7 +92,7 @@ pub fn guest(address: &str) -> Guest {
         name: Some(guest_name()),
         email: Some(email(address)),
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: Locale::It,
     }
