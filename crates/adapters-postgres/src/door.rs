@@ -6,7 +6,7 @@ use crate::{
         error::bad_row,
         functions::{all_of, in_language_order, is_confirmed, search_patterns, starts_with},
         pool::Loan,
-        rows::{comparable, count, each, guest_name, note, person_name, seats, status},
+        rows::{comparable, count, each, guest_name, multiline_text, person_name, seats, status},
         schema::{check_ins, performances, reservations, staff},
     },
     programme::{
@@ -72,7 +72,7 @@ impl PartyRow {
             status: status(&self.status, self.hold_until)?,
             check_ins,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
-            notes: note(self.notes.as_deref(), "reservations.notes")?,
+            notes: multiline_text(self.notes.as_deref(), "reservations.notes")?,
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     db::{
         error::bad_row,
         functions::{greatest, is_waiting},
-        rows::{ReservationRow, note, parse, seats},
+        rows::{ReservationRow, multiline_text, parse, seats},
         schema::{
             outbox, performances, reservation_secrets, reservations, shows, site, staff, venues,
         },
@@ -104,7 +104,7 @@ impl EntryRow {
             moved_from: moved_from.map(jiff_diesel::Timestamp::to_jiff),
             seats_before: message.seats_before.map(seats).transpose()?,
             news_of: message.news_of.map(PerformanceId::new),
-            message_to_guests: note(
+            message_to_guests: multiline_text(
                 message_to_guests.as_deref(),
                 "performances.message_to_guests",
             )?,

@@ -8,8 +8,8 @@ use crate::{
 };
 use azionelab_application::box_office::CreateReservationRequest;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, Note, PerformanceId,
-    PersonName, PhoneNumber, Seats,
+    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
+    PerformanceId, PersonName, PhoneNumber, Seats,
 };
 use http::HeaderMap;
 use serde::Deserialize;
@@ -218,7 +218,7 @@ impl GivenGuest {
         let phone = check.text("phone", self.phone, |phone| {
             PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
         });
-        let notes = check.text("notes", self.notes, Note::parse);
+        let notes = check.text("notes", self.notes, MultilineText::parse);
         let access_needs =
             check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
         let locale = check
@@ -241,7 +241,7 @@ fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
         &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
-        guest.notes.as_ref().map_or("", Note::as_str),
+        guest.notes.as_ref().map_or("", MultilineText::as_str),
         &needs,
         guest.locale.tag(),
     ])

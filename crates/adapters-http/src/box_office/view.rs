@@ -16,7 +16,7 @@ use azionelab_application::{
         PossibleActions, ReservationDetail as Detail, ReservationEntry,
     },
 };
-use azionelab_domain::{Note, PhoneNumber};
+use azionelab_domain::{MultilineText, PhoneNumber};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -115,7 +115,7 @@ impl ReservationRow {
             booked_at: reservation.booked_at.into(),
             source: reservation.source.into(),
             access_needs: needs(&guest.access_needs),
-            notes: guest.notes.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             delivery: entry.latest_message.map(MessageDelivery::from),
             performance: (&entry.performance).into(),
         }

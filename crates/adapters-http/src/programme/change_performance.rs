@@ -13,7 +13,7 @@ use crate::http::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::{UseCases, programme::Proposal};
-use azionelab_domain::{Arrangement, LocalTime, Note, PerformanceId, Seating};
+use azionelab_domain::{Arrangement, LocalTime, MultilineText, PerformanceId, Seating};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use serde_json::Number;
@@ -183,8 +183,8 @@ pub(crate) async fn reschedule(
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
     let starts = check.required("starts_local", body.starts_local, |text| local_time(&text));
-    let reason = check.text("reason", body.reason, Note::parse);
-    let message = check.text("message", body.message, Note::parse);
+    let reason = check.text("reason", body.reason, MultilineText::parse);
+    let message = check.text("message", body.message, MultilineText::parse);
     let starts = check.done(starts)?;
     let moving = |use_cases: Arc<UseCases>| async move {
         use_cases.programme.reschedule.execute(&who, id, version, starts, reason, message).await
@@ -237,8 +237,8 @@ pub(crate) async fn cancel(
     Body(body): Body<CancelBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
-    let reason = check.required("reason", body.reason, |text| Note::parse(&text));
-    let message = check.text("message", body.message, Note::parse);
+    let reason = check.required("reason", body.reason, |text| MultilineText::parse(&text));
+    let message = check.text("message", body.message, MultilineText::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
         use_cases.programme.cancel.execute(&who, id, version, reason, message).await

@@ -10,7 +10,7 @@ use super::{
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
     Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
-    Note, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
+    MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
     Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
     TextError, Undone, VenueId, is_blank,
 };
@@ -180,7 +180,7 @@ impl ReservationRow {
             name: guest_name(&self.guest_name)?,
             email: optional(self.email.as_deref(), EmailAddress::parse, "reservations.email")?,
             phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
-            notes: note(self.notes.as_deref(), "reservations.notes")?,
+            notes: multiline_text(self.notes.as_deref(), "reservations.notes")?,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
             locale: parse(&self.locale, "reservations.locale")?,
         })
@@ -234,7 +234,10 @@ impl CheckInRow {
                 ClientRef::parse,
                 "check_ins.client_ref",
             )?,
-            override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
+            override_reason: multiline_text(
+                self.override_reason.as_deref(),
+                "check_ins.override_reason",
+            )?,
             undone: undone.map(|(at, by)| Undone { at, by: StaffId::new(by) }),
         })
     }
@@ -300,8 +303,11 @@ pub(crate) fn seats(number: i16) -> Result<Seats, StoreError> {
 }
 
 /// A text, or `None` if it has no visible characters.
-pub(crate) fn note(text: Option<&str>, column: &'static str) -> Result<Option<Note>, StoreError> {
-    optional(text.filter(|text| !is_blank(text)), Note::parse, column)
+pub(crate) fn multiline_text(
+    text: Option<&str>,
+    column: &'static str,
+) -> Result<Option<MultilineText>, StoreError> {
+    optional(text.filter(|text| !is_blank(text)), MultilineText::parse, column)
 }
 
 /// Replaces a name without visible characters.

@@ -8,8 +8,8 @@ use azionelab_application::{
 };
 use azionelab_domain::{
     AccessNeed, AttemptKey, BookRefusal, BookingRequest, Change, EmailAddress, Fingerprint, Guest,
-    House, Locale, MessageId, Note, PerformanceId, PersonName, PhoneNumber, ReservationCode,
-    ReservationId, Seats, Secret,
+    House, Locale, MessageId, MultilineText, PerformanceId, PersonName, PhoneNumber,
+    ReservationCode, ReservationId, Seats, Secret,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -78,7 +78,7 @@ impl Booking {
             name: Some(PersonName::parse(&self.name).unwrap()),
             email: Some(EmailAddress::parse(&self.address).unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 1234567").unwrap()),
-            notes: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
+            notes: Some(MultilineText::parse("Arriviamo in treno.\nGrazie").unwrap()),
             access_needs: [AccessNeed::HearingLoop, AccessNeed::Companion].into(),
             locale: Locale::It,
         }

@@ -7,7 +7,7 @@ use azionelab_application::{
     accounts::LinkPurpose,
     mail::{Letter, MailFailure, MessageKind},
 };
-use azionelab_domain::{BookingSource, Locale, Note, PersonName, PhoneNumber, Seats};
+use azionelab_domain::{BookingSource, Locale, MultilineText, PersonName, PhoneNumber, Seats};
 use insta::assert_snapshot;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
@@ -130,7 +130,7 @@ fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
             let mut letter = letter(kind, locale);
             let guest = &mut letter.entry.reservation.guest;
             guest.name = Some(PersonName::parse("WIN http://evil.example/x now").unwrap());
-            guest.notes = Some(Note::parse("notes evil.example").unwrap());
+            guest.notes = Some(MultilineText::parse("notes evil.example").unwrap());
             guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
             letter.entry.reservation.confirmed_at = None;
             let raw = written(&letter);
@@ -248,7 +248,7 @@ fn an_announcement_quotes_the_message_to_the_guests() {
             let mut letter = letter(kind, locale);
             assert!(!plain(&letter).contains("\n> ") && !html(&letter).contains("<blockquote"));
             let message = "Il regista sta male.\n\n<b>A presto</b> & scusateci";
-            letter.entry.message_to_guests = Some(Note::parse(message).unwrap());
+            letter.entry.message_to_guests = Some(MultilineText::parse(message).unwrap());
             let text = plain(&letter).replace("\r\n", "\n");
             let quoted = "\n> Il regista sta male.\n> \n> <b>A presto</b> & scusateci\n\n";
             assert!(text.contains(quoted), "{text}");

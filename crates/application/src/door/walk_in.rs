@@ -9,7 +9,7 @@ use crate::{
 };
 use azionelab_domain::{
     AttemptKey, BookingRequest, Change, CheckInId, ClientRef, Fingerprint, Guest, House, Locale,
-    Note, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
+    MultilineText, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
     WalkInRequest,
 };
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ pub struct SeatWalkInRequest {
     /// The device's reference for this request.
     pub client_ref: ClientRef,
     /// The reason for a check-in outside the door window.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
 }
 
 #[derive(Debug, Error)]

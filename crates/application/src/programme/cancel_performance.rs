@@ -10,7 +10,7 @@ use crate::{
     mail::MessageKind,
     ports::{Clock, Version},
 };
-use azionelab_domain::{Change, House, Note, PerformanceId, Permission};
+use azionelab_domain::{Change, House, MultilineText, PerformanceId, Permission};
 use jiff::Timestamp;
 use std::{convert::Infallible, sync::Arc};
 
@@ -43,8 +43,8 @@ impl CancelPerformance {
         who: &StaffMember,
         performance: PerformanceId,
         over: Version,
-        reason: Note,
-        message: Option<Note>,
+        reason: MultilineText,
+        message: Option<MultilineText>,
     ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(CANCEL, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;

@@ -11,7 +11,7 @@ use crate::{
     ports::{Clock, Version},
 };
 use azionelab_domain::{
-    Change, House, LocalTime, Note, PerformanceId, Permission, RescheduleRefusal,
+    Change, House, LocalTime, MultilineText, PerformanceId, Permission, RescheduleRefusal,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -44,8 +44,8 @@ impl ReschedulePerformance {
         performance: PerformanceId,
         over: Version,
         starts: LocalTime,
-        reason: Option<Note>,
-        message: Option<Note>,
+        reason: Option<MultilineText>,
+        message: Option<MultilineText>,
     ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(RESCHEDULE, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;

@@ -9,7 +9,7 @@ use azionelab_application::{
     ports::Version,
     programme::{Consequences, PerformanceError, Proposal},
 };
-use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, Note, Role, WrongTimes};
+use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, MultilineText, Role, WrongTimes};
 
 const FIRST: Version = Version(1);
 
@@ -17,12 +17,12 @@ fn local(text: &str) -> LocalTime {
     LocalTime::parse(text).unwrap()
 }
 
-fn message() -> Note {
-    Note::parse("Ci dispiace: vi aspettiamo a novembre.").unwrap()
+fn message() -> MultilineText {
+    MultilineText::parse("Ci dispiace: vi aspettiamo a novembre.").unwrap()
 }
 
-fn reason() -> Note {
-    Note::parse("influenza in compagnia").unwrap()
+fn reason() -> MultilineText {
+    MultilineText::parse("influenza in compagnia").unwrap()
 }
 
 fn arrangement(capacity: u32) -> Arrangement {

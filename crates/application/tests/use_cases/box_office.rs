@@ -16,7 +16,7 @@ use azionelab_application::{
     ports::Version,
 };
 use azionelab_domain::{
-    BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, Note,
+    BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
     ResendRefusal, Role, Status, TransferRefusal, WalkInRefusal,
 };
 use jiff::tz::TimeZone;
@@ -212,7 +212,7 @@ async fn the_audit_entry_of_a_correction_contains_no_personal_data() {
     let guest = Guest {
         name: Some(person("Ugo Privato")),
         email: Some(EmailAddress::parse("ugo@example.net").unwrap()),
-        notes: Some(Note::parse("Arrivo col nonno").unwrap()),
+        notes: Some(MultilineText::parse("Arrivo col nonno").unwrap()),
         ..booking(1).guest
     };
     world
@@ -427,7 +427,7 @@ async fn a_refused_walk_in_gets_the_reason_and_the_options() {
     assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
     let world = World::new();
     world.clock.set(start() - minutes(6 * 60));
-    let reason = Some(Note::parse("The coach broke down").unwrap());
+    let reason = Some(MultilineText::parse("The coach broke down").unwrap());
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
     world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(

@@ -8,7 +8,8 @@ use azionelab_application::{
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
 };
 use azionelab_domain::{
-    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status,
+    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, MultilineText, Policy, Role,
+    Secret, Status,
 };
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ fn scan(secret: &Secret) -> CheckInPartyRequest {
 }
 
 fn with_override(secret: &Secret) -> CheckInPartyRequest {
-    let reason = Note::parse("The coach broke down").unwrap();
+    let reason = MultilineText::parse("The coach broke down").unwrap();
     CheckInPartyRequest { override_reason: Some(reason), ..scan(secret) }
 }
 

@@ -3,8 +3,8 @@
 use super::{person, schedule::Night};
 use azionelab_application::ports::Secrets;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, Note, PhoneNumber,
-    Reservation, ReservationId, Seats, Status,
+    AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, MultilineText,
+    PhoneNumber, Reservation, ReservationId, Seats, Status,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
@@ -191,7 +191,7 @@ fn guest(who: usize, which: usize) -> Guest {
         name: Some(person(&format!("{given} {surname}"))),
         email: Some(EmailAddress::parse(&mailbox).expect("it is an address")),
         phone: phone.and_then(|phone| PhoneNumber::parse(&phone).ok()),
-        notes: notes.and_then(|notes| Note::parse(notes).ok()),
+        notes: notes.and_then(|notes| MultilineText::parse(notes).ok()),
         access_needs,
         locale: if who % 13 == 9 { Locale::En } else { Locale::It },
     }

@@ -1,7 +1,7 @@
 use super::{Change, ConfirmRefusal, House};
 use crate::{
-    CheckIn, CheckInId, ClientRef, Note, PersonName, Reservation, ReservationId, Seats, StaffId,
-    Status,
+    CheckIn, CheckInId, ClientRef, MultilineText, PersonName, Reservation, ReservationId, Seats,
+    StaffId, Status,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -17,7 +17,7 @@ pub struct CheckInRequest {
     /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
     /// The reason for a check-in outside the door window. Only for staff with that permission.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
     /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
     pub may_override: bool,
     /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.

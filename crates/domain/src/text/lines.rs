@@ -99,11 +99,11 @@ impl PersonName {
     }
 }
 
-/// A note of a visitor: 1 to 1,000 characters, on any number of lines.
+/// A text of 1 to 1,000 characters on any number of lines, such as a guest's notes.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Note(String);
+pub struct MultilineText(String);
 
-impl Note {
+impl MultilineText {
     pub const MAX_CHARS: usize = 1_000;
 
     pub fn parse(text: &str) -> Result<Self, TextError> {
@@ -178,9 +178,9 @@ impl fmt::Debug for PersonName {
     }
 }
 
-impl fmt::Debug for Note {
+impl fmt::Debug for MultilineText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Note(…)")
+        f.write_str("MultilineText(…)")
     }
 }
 
@@ -245,9 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn a_note_keeps_its_lines() {
-        assert_eq!(Note::parse("one\r\n two ").unwrap().as_str(), "one\ntwo");
-        assert_eq!(Note::parse("one\u{2028}\u{A0}two\u{B}").unwrap().as_str(), "one\ntwo");
+    fn a_multiline_text_keeps_its_lines() {
+        assert_eq!(MultilineText::parse("one\r\n two ").unwrap().as_str(), "one\ntwo");
+        assert_eq!(MultilineText::parse("one\u{2028}\u{A0}two\u{B}").unwrap().as_str(), "one\ntwo");
     }
 
     #[test]

@@ -8,10 +8,10 @@ use azionelab_application::{
     },
 };
 use azionelab_domain::{
-    AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance,
-    PerformanceId, PersonName, PhoneNumber, Policy, Publication, Reservation, ReservationCode,
-    ReservationId, Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId, Status, Venue,
-    VenueId,
+    AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, MultilineText,
+    Performance, PerformanceId, PersonName, PhoneNumber, Policy, Publication, Reservation,
+    ReservationCode, ReservationId, Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId,
+    Status, Venue, VenueId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
@@ -129,7 +129,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
             name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 123456").unwrap()),
-            notes: Some(Note::parse("In fondo").unwrap()),
+            notes: Some(MultilineText::parse("In fondo").unwrap()),
             access_needs: [AccessNeed::HearingLoop].into(),
             locale: Locale::It,
         },

@@ -6,8 +6,8 @@ use crate::db::{
 };
 use azionelab_application::houses::Message;
 use azionelab_domain::{
-    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId, PersonName,
-    PhoneNumber, Reservation, ReservationId, Status,
+    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, MultilineText, PerformanceId,
+    PersonName, PhoneNumber, Reservation, ReservationId, Status,
 };
 use diesel::{
     QueryResult,
@@ -226,7 +226,7 @@ pub(crate) fn insert_reservations(
         rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
         rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
-        rows.notes.push(guest.notes.as_ref().map(Note::as_str).map(str::to_owned));
+        rows.notes.push(guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned));
         rows.access_needs.push(joined(&guest.access_needs));
         rows.sources.push(reservation.source.as_str());
         rows.locales.push(guest.locale.tag());
@@ -281,7 +281,7 @@ pub(crate) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> Corr
             .map(|guest| guest.email.as_ref().map(EmailAddress::comparison_key))
             .collect(),
         phones: rows().map(|guest| text(guest.phone.as_ref().map(PhoneNumber::as_str))).collect(),
-        notes: rows().map(|guest| text(guest.notes.as_ref().map(Note::as_str))).collect(),
+        notes: rows().map(|guest| text(guest.notes.as_ref().map(MultilineText::as_str))).collect(),
         access_needs: rows().map(|guest| joined(&guest.access_needs)).collect(),
         locales: rows().map(|guest| guest.locale.tag()).collect(),
     }

@@ -2,7 +2,7 @@
 
 use crate::db::statement::{run, statement};
 use azionelab_application::houses::{Announcement, Message};
-use azionelab_domain::{Note, PerformanceId, ReservationId};
+use azionelab_domain::{MultilineText, PerformanceId, ReservationId};
 use diesel::{
     QueryResult,
     sql_types::{Array, Nullable, SmallInt, Text, Timestamptz, Uuid},
@@ -110,7 +110,9 @@ pub(crate) async fn announce(
         now: now.to_diesel(),
         performances: announcements.keys().map(|id| id.uuid()).collect(),
         kinds: news().map(|news| news.kind.as_str()).collect(),
-        messages: news().map(|n| n.message.as_ref().map(Note::as_str).map(str::to_owned)).collect(),
+        messages: news()
+            .map(|n| n.message.as_ref().map(MultilineText::as_str).map(str::to_owned))
+            .collect(),
     };
     run(connection, announce).await
 }

@@ -1,8 +1,8 @@
 use crate::{accounts::StaffNotice, houses::Issued, ports::StoreError};
 use async_trait::async_trait;
 use azionelab_domain::{
-    EmailAddress, Locale, MessageId, Note, PerformanceId, PersonName, Reservation, ReservationId,
-    Seats, Show, Venue,
+    EmailAddress, Locale, MessageId, MultilineText, PerformanceId, PersonName, Reservation,
+    ReservationId, Seats, Show, Venue,
 };
 use core::str::FromStr;
 use jiff::{SignedDuration, Timestamp};
@@ -101,7 +101,7 @@ pub struct OutboxEntry {
     /// reservation may have been transferred since.
     pub news_of: Option<PerformanceId>,
     /// The theatre's text to all guests about a rescheduled or cancelled performance.
-    pub message_to_guests: Option<Note>,
+    pub message_to_guests: Option<MultilineText>,
     /// Whether the performance is cancelled.
     pub is_cancelled: bool,
     /// When the data in a calendar file last changed.

@@ -2,7 +2,7 @@
 
 use super::{letters::Face, words};
 use azionelab_application::door::{DoorEntry, DoorSheet, DoorSheetOrder};
-use azionelab_domain::{Locale, Note};
+use azionelab_domain::{Locale, MultilineText};
 use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use krilla::{
     Document,
@@ -80,7 +80,7 @@ fn name_of(party: &DoorEntry, order: DoorSheetOrder, locale: Locale) -> Cow<'_, 
     }
 }
 
-fn on_one_line(notes: &Note) -> String {
+fn on_one_line(notes: &MultilineText) -> String {
     notes.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

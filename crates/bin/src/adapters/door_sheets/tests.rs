@@ -7,8 +7,9 @@ use azionelab_application::{
     programme::{Listing, ShowEntry},
 };
 use azionelab_domain::{
-    AccessNeed, House, Locale, Note, Performance, PerformanceId, PersonName, Policy, Publication,
-    ReservationCode, ReservationId, Seating, Seats, Show, ShowId, Slug, Status, Venue, VenueId,
+    AccessNeed, House, Locale, MultilineText, Performance, PerformanceId, PersonName, Policy,
+    Publication, ReservationCode, ReservationId, Seating, Seats, Show, ShowId, Slug, Status, Venue,
+    VenueId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use rstest::rstest;
@@ -96,7 +97,8 @@ fn parties() -> Vec<DoorEntry> {
         .map(|(n, name)| party(n, name, i64::from(n % 9 + 1)))
         .collect();
     parties[2].access_needs = [AccessNeed::WheelchairPlace, AccessNeed::Companion].into();
-    parties[3].notes = Some(Note::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
+    parties[3].notes =
+        Some(MultilineText::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
     parties
 }
 
