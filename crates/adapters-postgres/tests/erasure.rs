@@ -233,9 +233,9 @@ async fn kept_letters_of_erased_guests_and_old_unknown_letters_are_erased() {
         .await;
     let known: Vec<_> = of_guests.iter().map(|id| MessageId::new(id.parse().unwrap())).collect();
     let (young, old) = (MessageId::new(id()), MessageId::new(id()));
-    let kept = |message, age| KeptLetter { message, written_at: now() - age };
-    let mut letters: Vec<_> = known.iter().map(|message| kept(*message, days(50))).collect();
-    letters.extend([kept(young, days(29)), kept(old, days(31))]);
+    let letter = |message, age| KeptLetter { message, written_at: now() - age };
+    let mut letters: Vec<_> = known.iter().map(|message| letter(*message, days(50))).collect();
+    letters.extend([letter(young, days(29)), letter(old, days(31))]);
 
     assert_eq!(world.store.letters_to_erase(&letters, now()).await.unwrap(), [old]);
     world.started(days(31)).await;

@@ -131,8 +131,8 @@ impl Booking {
         };
         Rule::new(needs, move |house: &House, now: Timestamp| {
             let change = house.book(&request, now)?;
-            let told = matches!(change, Change::Booked { .. }).then_some(message);
-            Ok::<_, BookRefusal>(Decision::from(change).with_message(told))
+            let confirmation = matches!(change, Change::Booked { .. }).then_some(message);
+            Ok::<_, BookRefusal>(Decision::from(change).with_message(confirmation))
         })
     }
 

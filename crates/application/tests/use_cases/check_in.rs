@@ -242,7 +242,7 @@ async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
     let CheckInError::Refused(CheckInRefusal::NotConfirmed {
         name,
         reservation,
-        seats: asked,
+        seats: requested,
         available,
         can_confirm,
     }) = error
@@ -250,7 +250,7 @@ async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
         panic!("{error:?}")
     };
     assert_eq!((name, reservation), (person("Anna Bianchi"), first_party()));
-    assert_eq!((asked, available, can_confirm), (seats(2), 8, true));
+    assert_eq!((requested, available, can_confirm), (seats(2), 8, true));
 }
 
 #[tokio::test]

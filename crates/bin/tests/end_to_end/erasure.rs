@@ -182,23 +182,26 @@ async fn a_guest_can_be_exported_and_erased_while_the_site_serves() {
     assert!(!exported.contains(&secret) && !exported.contains(OTHERS));
     let file = place.path().join("ginevra.json");
     let output = file.to_str().unwrap();
-    let (status, said, _) =
+    let (status, printed, _) =
         run(&place, &["privacy", "export", "--email", ADDRESS, "--output", output]);
-    assert_eq!((status, said.contains("1 reservation in ")), (Some(0), true), "{said}");
+    assert_eq!((status, printed.contains("1 reservation in ")), (Some(0), true), "{printed}");
     let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
 
     // Without a terminal the command cannot ask, so it does nothing.
-    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS]);
-    assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("Erasing cancels 1 reservation:") && said.contains("4 seats"), "{said}");
+    let (status, printed, why) = run(&place, &["privacy", "erase", "--email", ADDRESS]);
+    assert_eq!(status, Some(1), "{printed}");
+    assert!(
+        printed.contains("Erasing cancels 1 reservation:") && printed.contains("4 seats"),
+        "{printed}"
+    );
     assert!(why.contains("--yes is required"), "{why}");
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 200);
 
     let before = place.letters().len();
-    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    let (status, printed, why) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
     assert_eq!(status, Some(0), "{why}");
-    assert!(said.contains("Erased: 1 reservation, 1 of them cancelled."), "{said}");
+    assert!(printed.contains("Erased: 1 reservation, 1 of them cancelled."), "{printed}");
     let (status, dump, why) = run(&place, &["database", "pg_dump"]);
     assert_eq!(status, Some(0), "{why}");
     for marker in MARKERS {
@@ -217,10 +220,10 @@ async fn a_guest_can_be_exported_and_erased_while_the_site_serves() {
     let house = format!("/api/v1/performances/{PERFORMANCE}");
     assert_eq!(program.get(&house).expect(200)["booking"]["available"], 18);
 
-    let (status, said, _) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
-    assert_eq!((status, said.trim()), (Some(0), "Nothing is stored about this address."));
-    let (status, said, _) = run(&place, &["privacy", "erase", "--expired"]);
-    assert_eq!((status, said.trim()), (Some(0), "Erased 0 guests and 0 stored messages."));
+    let (status, printed, _) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    assert_eq!((status, printed.trim()), (Some(0), "Nothing is stored about this address."));
+    let (status, printed, _) = run(&place, &["privacy", "erase", "--expired"]);
+    assert_eq!((status, printed.trim()), (Some(0), "Erased 0 guests and 0 stored messages."));
     let (status, ..) = run(&place, &["privacy", "erase"]);
     assert_eq!(status, Some(2), "an address is required");
     assert!(program.stop());
