@@ -118,7 +118,7 @@ async fn each_column_accepts_only_valid_values() {
         ("performances", "doors_at", vec!["starts_at"], vec!["starts_at + interval '1 second'"]),
         (
             "performances",
-            "moved_from",
+            "previous_start",
             vec!["NULL", "starts_at - interval '1 day'"],
             vec!["starts_at"],
         ),

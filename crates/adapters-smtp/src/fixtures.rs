@@ -43,7 +43,7 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
             venue: venue(),
             performance: PerformanceId::new(Uuid::from_u128(2)),
             starts_at: at("2026-03-14T20:00:00Z"),
-            moved_from: another_date.then(|| at("2026-03-07T20:00:00Z")),
+            previous_start: another_date.then(|| at("2026-03-07T20:00:00Z")),
             seats_before: (kind == MessageKind::SeatsChanged).then(|| Seats::parse(2).unwrap()),
             news_of: None,
             message_to_guests: None,

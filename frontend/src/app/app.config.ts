@@ -19,7 +19,7 @@ import {
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
-import { earlyAnswers } from './api/early-answers';
+import { prefetchedReservation } from './api/prefetched-reservation';
 import { prefetchedAnswers } from './api/prefetched-answers';
 import { requestLanguage } from './api/request-language';
 import { routes } from './app.routes';
@@ -43,7 +43,12 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideHttpClient(
       withFetch(),
-      withInterceptors([prefetchedAnswers, recordConnection, earlyAnswers, requestLanguage]),
+      withInterceptors([
+        prefetchedAnswers,
+        recordConnection,
+        prefetchedReservation,
+        requestLanguage,
+      ]),
     ),
     // Load the texts before the first page. The server's page stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),

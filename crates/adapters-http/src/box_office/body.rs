@@ -143,7 +143,7 @@ impl GuestBody {
 
 /// The performance that a reservation is transferred to.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = ReservationMove)]
+#[schema(as = ReservationTransfer)]
 pub(crate) struct TransferBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]

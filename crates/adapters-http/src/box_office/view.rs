@@ -242,7 +242,7 @@ struct Can {
     resend: bool,
     /// Whether it may be transferred to another performance that has room for it.
     #[serde(rename = "move")]
-    move_away: bool,
+    transfer: bool,
 }
 
 impl From<PossibleActions> for Can {
@@ -252,7 +252,7 @@ impl From<PossibleActions> for Can {
             cancel: may.cancel,
             change_seats: may.change_seats,
             resend: may.resend,
-            move_away: may.transfer,
+            transfer: may.transfer,
         }
     }
 }

@@ -133,7 +133,7 @@ pub(crate) async fn rearrange(
 
 /// The new start of a performance.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = MoveRequest)]
+#[schema(as = RescheduleRequest)]
 pub(crate) struct RescheduleBody {
     /// The local time at the venue.
     #[serde(default)]
@@ -143,7 +143,7 @@ pub(crate) struct RescheduleBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     reason: Given<String>,
-    /// A note in the mail to the guests, as plain text in their language.
+    /// A message in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,
@@ -159,7 +159,7 @@ pub(crate) struct RescheduleBody {
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/move",
-    operation_id = "move_performance",
+    operation_id = "reschedule_performance",
     tag = "office",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance"), IfMatch),
@@ -186,10 +186,10 @@ pub(crate) async fn reschedule(
     let reason = check.text("reason", body.reason, MultilineText::parse);
     let message = check.text("message", body.message, MultilineText::parse);
     let starts = check.done(starts)?;
-    let moving = |use_cases: Arc<UseCases>| async move {
+    let rescheduling = |use_cases: Arc<UseCases>| async move {
         use_cases.programme.reschedule.execute(&who, id, version, starts, reason, message).await
     };
-    Ok(tagged(&app.carry_out(moving).await?))
+    Ok(tagged(&app.carry_out(rescheduling).await?))
 }
 
 /// The reason for a cancellation.
@@ -200,7 +200,7 @@ pub(crate) struct CancelBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 1000)]
     reason: Given<String>,
-    /// A note in the mail to the guests, as plain text in their language.
+    /// A message in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,

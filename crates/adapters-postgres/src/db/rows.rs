@@ -54,7 +54,7 @@ impl PolicyRow {
 macro_rules! house_columns {
     () => {
         "p.id, p.show_id, p.venue_id, s.publication = 'published' AS listed, p.starts_at, \
-         p.moved_from, p.doors_at, p.opens_at, p.closes_at, p.capacity, p.occupied, p.extra, \
+         p.previous_start, p.doors_at, p.opens_at, p.closes_at, p.capacity, p.occupied, p.extra, \
          p.cancelled_at AS performance_cancelled_at, site.hold_seconds, \
          site.max_seats_per_reservation, site.max_live_reservations_per_address, \
          site.door_opens_before_seconds, site.door_closes_after_seconds, site.retention_days"
@@ -72,7 +72,7 @@ pub(crate) struct HouseRow {
     #[diesel(sql_type = Bool, select_expression = shows::publication.eq("published"))]
     listed: bool,
     starts_at: Timestamp,
-    moved_from: Option<Timestamp>,
+    previous_start: Option<Timestamp>,
     doors_at: Timestamp,
     opens_at: Timestamp,
     closes_at: Timestamp,
@@ -96,7 +96,7 @@ impl HouseRow {
             venue: VenueId::new(self.venue_id),
             listed: self.listed,
             starts_at: self.starts_at.to_jiff(),
-            moved_from: self.moved_from.map(Timestamp::to_jiff),
+            previous_start: self.previous_start.map(Timestamp::to_jiff),
             doors_at: self.doors_at.to_jiff(),
             opens_at: self.opens_at.to_jiff(),
             closes_at: self.closes_at.to_jiff(),

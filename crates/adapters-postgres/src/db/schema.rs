@@ -121,7 +121,7 @@ diesel::table! {
         extra -> Int4,
         cancelled_at -> Nullable<Timestamptz>,
         changes -> Int8,
-        moved_from -> Nullable<Timestamptz>,
+        previous_start -> Nullable<Timestamptz>,
         version -> Int8,
         message_to_guests -> Nullable<Text>,
         changed_at -> Timestamptz,

@@ -145,7 +145,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
 }
 
 /// Transfers a reservation as a staff member does.
-pub fn moving(reservation: ReservationId, who: StaffMember) -> TransferRule {
+pub fn transferring(reservation: ReservationId, who: StaffMember) -> TransferRule {
     let entry = AuditEntryId::new(id());
     TransferRule::new(reservation, move |from: &House, to: &House, now| {
         let transfer = from.transfer(reservation, to, now)?;

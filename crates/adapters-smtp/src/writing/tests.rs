@@ -134,9 +134,9 @@ fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
             guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
             letter.entry.reservation.confirmed_at = None;
             let raw = written(&letter);
-            let said = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
+            let content = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
             for typed in ["evil", "WIN", "333"] {
-                assert!(!said.iter().any(|text| text.contains(typed)), "{kind:?}: {said:?}");
+                assert!(!content.iter().any(|text| text.contains(typed)), "{kind:?}: {content:?}");
             }
             let to = parsed(&raw);
             let to = to.to().unwrap().first().unwrap();
@@ -150,8 +150,8 @@ fn a_guest_with_a_verified_address_is_greeted_by_name() {
     for source in [BookingSource::Website, BookingSource::Office] {
         let mut letter = letter(MessageKind::YourTicket, Locale::It);
         letter.entry.reservation.source = source;
-        let said = plain(&letter);
-        assert!(said.starts_with("Ciao Anna Dell'Acqua-Müller,"), "{said}");
+        let content = plain(&letter);
+        assert!(content.starts_with("Ciao Anna Dell'Acqua-Müller,"), "{content}");
     }
 }
 
@@ -191,8 +191,8 @@ fn a_guest_is_not_thanked_for_a_cancellation_by_the_office() {
         (Locale::En, "the box office has cancelled", "Thank you"),
     ] {
         let letter = letter(MessageKind::CancelledByOffice, locale);
-        for said in [plain(&letter), html(&letter)] {
-            assert!(said.contains(by_the_office) && !said.contains(thanks), "{said}");
+        for content in [plain(&letter), html(&letter)] {
+            assert!(content.contains(by_the_office) && !content.contains(thanks), "{content}");
         }
     }
 }
@@ -304,8 +304,9 @@ fn a_party_of_one_has_one_seat() {
             let mut letter = letter(kind, locale);
             letter.entry.reservation.seats = Seats::ONE;
             // The text may mention seats that are left for others.
-            let said = plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
-            assert!(!said.contains(plural), "{said}");
+            let content =
+                plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
+            assert!(!content.contains(plural), "{content}");
             assert!(!parsed(&written(&letter)).subject().unwrap().contains(plural));
         }
     }
@@ -320,8 +321,8 @@ fn a_letter_after_the_hold_does_not_promise_seats() {
         (Locale::En, "they were released", "become free by themselves"),
     ] {
         letter.entry.reservation.guest.locale = locale;
-        for said in [plain(&letter), html(&letter)] {
-            assert!(said.contains(released) && !said.contains(kept), "{said}");
+        for content in [plain(&letter), html(&letter)] {
+            assert!(content.contains(released) && !content.contains(kept), "{content}");
         }
     }
 }
@@ -342,7 +343,7 @@ fn a_reschedule_letter_names_the_previous_start_if_it_is_known() {
     ] {
         let mut letter = letter(MessageKind::Rescheduled, locale);
         assert!(plain(&letter).contains(was) && html(&letter).contains(was));
-        letter.entry.moved_from = None;
+        letter.entry.previous_start = None;
         assert!(plain(&letter).contains(is) && !plain(&letter).contains(was));
         assert!(!html(&letter).contains(was));
     }

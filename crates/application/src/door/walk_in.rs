@@ -171,8 +171,8 @@ impl SeatWalkIn {
                 Err(error) => return SeatWalkInError::Store(error),
             },
         };
-        let asked = Facts::from([("seats", request.seats.count().into())]);
-        self.authority.refused(who, act, refusal.name(), asked).await;
+        let requested = Facts::from([("seats", request.seats.count().into())]);
+        self.authority.refused(who, act, refusal.name(), requested).await;
         match refusal {
             WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 let can_override = who.role.may(Permission::OverrideDoorWindow);

@@ -36,7 +36,7 @@ impl CancelPerformance {
 
     /// Cancels a performance if it still has the version `over`. Returns the performance afterwards
     /// and the time of the query. A performance that is already cancelled is returned in the same
-    /// way, whatever its version, and nobody is told again. `reason` is for the audit, `message`
+    /// way, whatever its version, and nobody is notified again. `reason` is for the audit, `message`
     /// for the guests.
     pub async fn execute(
         &self,

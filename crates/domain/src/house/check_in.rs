@@ -169,7 +169,7 @@ impl House {
 
 fn seats_to_admit(
     reservation: &Reservation,
-    asked: Option<Seats>,
+    requested: Option<Seats>,
 ) -> Result<Seats, CheckInRefusal> {
     let remaining = reservation.remaining();
     if let (0, Some(last)) = (remaining, reservation.last_check_in()) {
@@ -182,7 +182,7 @@ fn seats_to_admit(
             check_in: last.id,
         }));
     }
-    let seats = asked.or_else(|| Seats::parse(i64::from(remaining)).ok());
+    let seats = requested.or_else(|| Seats::parse(i64::from(remaining)).ok());
     match seats.filter(|seats| seats.count() <= remaining) {
         Some(seats) => Ok(seats),
         None => Err(CheckInRefusal::TooMany { name: name_of(reservation)?, remaining }),

@@ -195,8 +195,8 @@ mod tests {
     #[case("李小龍", "李小龍")]
     #[case("Anna \u{202E}Bianchi\u{200B}", "Anna Bianchi")]
     #[case("Anna\u{A0}Maria\u{2003}Rossi\tVerdi\u{2028}", "Anna Maria Rossi Verdi")]
-    fn a_name_is_normalised(#[case] typed: &str, #[case] kept: &str) {
-        assert_eq!(PersonName::parse(typed).unwrap().as_str(), kept);
+    fn a_name_is_normalised(#[case] typed: &str, #[case] expected: &str) {
+        assert_eq!(PersonName::parse(typed).unwrap().as_str(), expected);
     }
 
     #[test]
@@ -230,10 +230,10 @@ mod tests {
     #[case("St. John", Ok("St. John"))]
     fn a_name_with_an_address_in_it_is_refused(
         #[case] typed: &str,
-        #[case] kept: Result<&str, TextError>,
+        #[case] expected: Result<&str, TextError>,
     ) {
         let name = PersonName::parse_from_visitor(typed);
-        assert_eq!(name.as_ref().map(PersonName::as_str), kept.as_ref().copied());
+        assert_eq!(name.as_ref().map(PersonName::as_str), expected.as_ref().copied());
     }
 
     #[rstest]
@@ -268,9 +268,12 @@ mod tests {
     #[case(&"è".repeat(50_001), Err(TextError::TooLong { max: 50_000 }))]
     fn a_markdown_text_is_kept_as_typed(
         #[case] typed: &str,
-        #[case] kept: Result<&str, TextError>,
+        #[case] expected: Result<&str, TextError>,
     ) {
-        assert_eq!(Markdown::parse(typed).as_ref().map(Markdown::as_str), kept.as_ref().copied());
+        assert_eq!(
+            Markdown::parse(typed).as_ref().map(Markdown::as_str),
+            expected.as_ref().copied()
+        );
     }
 
     #[test]

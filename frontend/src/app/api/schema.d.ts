@@ -353,7 +353,7 @@ export interface paths {
          * @description The doors and the closing of booking keep their distance from the start. Everybody who holds
          *     seats gets a mail. It replaces a mail about an earlier date that is not sent yet.
          */
-        readonly post: operations["move_performance"];
+        readonly post: operations["reschedule_performance"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -670,10 +670,10 @@ export interface paths {
          * @description The picture is turned upright and encoded again in several widths. Nothing else of the file is
          *     kept.
          */
-        readonly put: operations["hang_poster"];
+        readonly put: operations["upload_poster"];
         readonly post?: never;
-        /** Removes the poster of a show. */
-        readonly delete: operations["take_poster_down"];
+        /** Deletes the poster of a show. */
+        readonly delete: operations["delete_poster"];
         readonly options?: never;
         readonly head?: never;
         /** Changes the description of a show's poster. */
@@ -2590,18 +2590,6 @@ export interface components {
          * @enum {string}
          */
         readonly MessageState: "waiting" | "sent" | "refused" | "dropped";
-        /** @description The new start of a performance. */
-        readonly MoveRequest: {
-            /** @description A note in the mail to the guests, as plain text in their language. */
-            readonly message?: string | null;
-            /** @description The reason, for the audit. */
-            readonly reason?: string | null;
-            /**
-             * @description The local time at the venue.
-             * @example 2026-03-28T20:30
-             */
-            readonly starts_local: string;
-        };
         /**
          * @description How soon a performance starts, by the calendar of its venue: `tonight` is today at 18:00 or
          *     later.
@@ -2678,11 +2666,6 @@ export interface components {
             /** Format: password */
             readonly new_password: string;
         };
-        /** @description The account's password, as proof of identity. */
-        readonly PasswordOnceMore: {
-            /** Format: password */
-            readonly password: string;
-        };
         /** @description A public performance. */
         readonly Performance: {
             readonly booking: components["schemas"]["Booking"];
@@ -2711,7 +2694,7 @@ export interface components {
         };
         /** @description The reason for a cancellation. */
         readonly PerformanceCancelRequest: {
-            /** @description A note in the mail to the guests, as plain text in their language. */
+            /** @description A message in the mail to the guests, as plain text in their language. */
             readonly message?: string | null;
             /** @description The reason, for the audit. */
             readonly reason: string;
@@ -2919,6 +2902,11 @@ export interface components {
             /** @description Always `ok`. */
             readonly status: string;
         };
+        /** @description The account's password, as proof of identity. */
+        readonly Reauthentication: {
+            /** Format: password */
+            readonly password: string;
+        };
         /** @description Recovery codes. Each replaces a one-time code once. They are never shown again. */
         readonly RecoveryCodes: {
             /**
@@ -2927,6 +2915,18 @@ export interface components {
              *     ]
              */
             readonly recovery_codes: readonly string[];
+        };
+        /** @description The new start of a performance. */
+        readonly RescheduleRequest: {
+            /** @description A message in the mail to the guests, as plain text in their language. */
+            readonly message?: string | null;
+            /** @description The reason, for the audit. */
+            readonly reason?: string | null;
+            /**
+             * @description The local time at the venue.
+             * @example 2026-03-28T20:30
+             */
+            readonly starts_local: string;
         };
         /** @description Everything that is stored about a reservation, and what its holder may do now. */
         readonly Reservation: {
@@ -2998,11 +2998,6 @@ export interface components {
             /** @description The type of the problem, without `/problems/`; null if the action was carried out. */
             readonly refused: string | null;
         };
-        /** @description The performance that a reservation is transferred to. */
-        readonly ReservationMove: {
-            /** Format: uuid */
-            readonly performance_id: string;
-        };
         /** @description The status of a reservation, without the guest. */
         readonly ReservationProgress: {
             /** @description The delivery of the latest message about the reservation. */
@@ -3042,6 +3037,11 @@ export interface components {
          * @enum {string}
          */
         readonly ReservationStatus: "pending" | "expired" | "confirmed" | "cancelled";
+        /** @description The performance that a reservation is transferred to. */
+        readonly ReservationTransfer: {
+            /** Format: uuid */
+            readonly performance_id: string;
+        };
         /** @description A summary of a performance. */
         readonly ReservedPerformance: {
             readonly cancelled_at: components["schemas"]["Time"] | null;
@@ -3723,7 +3723,6 @@ export type MessageDelivery = components['schemas']['MessageDelivery'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessageReport = components['schemas']['MessageReport'];
 export type MessageState = components['schemas']['MessageState'];
-export type MoveRequest = components['schemas']['MoveRequest'];
 export type Nearness = components['schemas']['Nearness'];
 export type NewCompanyPage = components['schemas']['NewCompanyPage'];
 export type NewPassword = components['schemas']['NewPassword'];
@@ -3734,7 +3733,6 @@ export type PartyCheckIn = components['schemas']['PartyCheckIn'];
 export type PartyInside = components['schemas']['PartyInside'];
 export type PartySize = components['schemas']['PartySize'];
 export type PasswordChange = components['schemas']['PasswordChange'];
-export type PasswordOnceMore = components['schemas']['PasswordOnceMore'];
 export type Performance = components['schemas']['Performance'];
 export type PerformanceCancelRequest = components['schemas']['PerformanceCancelRequest'];
 export type PerformanceLink = components['schemas']['PerformanceLink'];
@@ -3753,15 +3751,17 @@ export type ProposalRequest = components['schemas']['ProposalRequest'];
 export type Publication = components['schemas']['Publication'];
 export type PublicationRequest = components['schemas']['PublicationRequest'];
 export type Ready = components['schemas']['Ready'];
+export type Reauthentication = components['schemas']['Reauthentication'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type RescheduleRequest = components['schemas']['RescheduleRequest'];
 export type Reservation = components['schemas']['Reservation'];
 export type ReservationCancellation = components['schemas']['ReservationCancellation'];
 export type ReservationDetail = components['schemas']['ReservationDetail'];
 export type ReservationEvent = components['schemas']['ReservationEvent'];
-export type ReservationMove = components['schemas']['ReservationMove'];
 export type ReservationProgress = components['schemas']['ReservationProgress'];
 export type ReservationRow = components['schemas']['ReservationRow'];
 export type ReservationStatus = components['schemas']['ReservationStatus'];
+export type ReservationTransfer = components['schemas']['ReservationTransfer'];
 export type ReservedPerformance = components['schemas']['ReservedPerformance'];
 export type Role = components['schemas']['Role'];
 export type ScheduleRequest = components['schemas']['ScheduleRequest'];
@@ -4087,7 +4087,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+                readonly "application/json": components["schemas"]["Reauthentication"];
             };
         };
         readonly responses: {
@@ -4650,7 +4650,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+                readonly "application/json": components["schemas"]["Reauthentication"];
             };
         };
         readonly responses: {
@@ -4781,7 +4781,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["PasswordOnceMore"];
+                readonly "application/json": components["schemas"]["Reauthentication"];
             };
         };
         readonly responses: {
@@ -6917,7 +6917,7 @@ export interface operations {
             };
         };
     };
-    readonly move_performance: {
+    readonly reschedule_performance: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -6932,7 +6932,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["MoveRequest"];
+                readonly "application/json": components["schemas"]["RescheduleRequest"];
             };
         };
         readonly responses: {
@@ -8719,7 +8719,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["ReservationMove"];
+                readonly "application/json": components["schemas"]["ReservationTransfer"];
             };
         };
         readonly responses: {
@@ -9882,7 +9882,7 @@ export interface operations {
             };
         };
     };
-    readonly hang_poster: {
+    readonly upload_poster: {
         readonly parameters: {
             readonly query: {
                 /** @description A description of the picture for people who cannot see it, 1 to 500 characters. */
@@ -10044,7 +10044,7 @@ export interface operations {
             };
         };
     };
-    readonly take_poster_down: {
+    readonly delete_poster: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -10059,7 +10059,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Removed; with the show's version as `ETag` */
+            /** @description Deleted; with the show's version as `ETag` */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -105,7 +105,7 @@ pub(crate) fn house() -> House {
         venue: VenueId::new(OTHER),
         listed: true,
         starts_at: time("2026-10-24T19:00:00Z"),
-        moved_from: None,
+        previous_start: None,
         doors_at: time("2026-10-24T18:30:00Z"),
         opens_at: time("2026-10-01T08:00:00Z"),
         closes_at: time("2026-10-24T19:00:00Z"),

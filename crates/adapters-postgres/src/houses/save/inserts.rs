@@ -110,10 +110,10 @@ statement! {
         performance: uuid::Uuid => Uuid,
         links_expire_at: Time => Timestamptz,
     }
-    "WITH moved AS (UPDATE reservations SET performance_id = $2, version = version + 1 \
+    "WITH transferred AS (UPDATE reservations SET performance_id = $2, version = version + 1 \
      WHERE id = $1 RETURNING id) \
      UPDATE reservation_secrets k SET expires_at = greatest(k.expires_at, $3) \
-     FROM moved WHERE k.reservation_id = moved.id"
+     FROM transferred WHERE k.reservation_id = transferred.id"
 }
 
 statement! {

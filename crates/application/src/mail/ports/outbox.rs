@@ -94,7 +94,7 @@ pub struct OutboxEntry {
     pub starts_at: Timestamp,
     /// The start that the guest knows: that of the performance that the reservation was transferred
     /// from, or the one before this performance was rescheduled.
-    pub moved_from: Option<Timestamp>,
+    pub previous_start: Option<Timestamp>,
     /// The number of seats that the guest knows, before a change.
     pub seats_before: Option<Seats>,
     /// The performance that the theatre rescheduled or cancelled, in a message about that. The

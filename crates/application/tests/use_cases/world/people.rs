@@ -86,7 +86,7 @@ pub fn performance() -> Performance {
         venue: venue().id,
         listed: true,
         starts_at: start(),
-        moved_from: None,
+        previous_start: None,
         doors_at: start() - minutes(30),
         opens_at: now() - minutes(24 * 60),
         closes_at: start(),

@@ -28,7 +28,7 @@ fn house() -> DoorHouse {
         venue,
         listed: true,
         starts_at,
-        moved_from: None,
+        previous_start: None,
         doors_at: starts_at,
         opens_at: at("2026-01-01T00:00:00Z"),
         closes_at: starts_at,

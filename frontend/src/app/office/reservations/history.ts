@@ -56,7 +56,7 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
     case 'reservation.correct':
       return fill(words.corrected, { who, what: corrected(after, t, language) });
     case 'reservation.move':
-      return fill(words.moved, {
+      return fill(words.transferred, {
         who,
         before: performance(entry, before, t, language),
         after: performance(entry, after, t, language),
