@@ -129,13 +129,13 @@ fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
         for kind in MessageKind::ALL {
             let mut letter = letter(kind, locale);
             let guest = &mut letter.entry.reservation.guest;
-            guest.name = Some(PersonName::parse("WIN http://evil.example/x now").unwrap());
+            guest.name = Some(PersonName::parse("WINNER http://evil.example/x now").unwrap());
             guest.notes = Some(MultilineText::parse("notes evil.example").unwrap());
             guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
             letter.entry.reservation.confirmed_at = None;
             let raw = written(&letter);
             let content = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
-            for typed in ["evil", "WIN", "333"] {
+            for typed in ["evil", "WINNER", "1234567"] {
                 assert!(!content.iter().any(|text| text.contains(typed)), "{kind:?}: {content:?}");
             }
             let to = parsed(&raw);
