@@ -11,10 +11,10 @@ SITE_SOURCES = $(shell find frontend/src frontend/public) crates/adapters-http/o
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-all test-api test-deploy test-fresh dist lint fmt openapi schema e2e size lighthouse measure-door screenshots \
-	posters bench bench-desk audit sbom site
+	posters bench bench-box-office audit sbom site
 
 help: ## List the commands
-	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 24
 
 # Stored mail can be read at /mailbox.
 run: export AZIONELAB__MAIL__SHOW_MAILBOX ?= true
@@ -133,9 +133,9 @@ bench: ## Measure bookings per second and compare with pgbench
 	@infra/bootstrap.sh bench
 	@infra/bench.sh
 
-bench-desk: ## Measure check-ins and the lists of the box office with a full database
+bench-box-office: ## Measure check-ins and the lists of the box office with a full database
 	@infra/bootstrap.sh bench
-	@infra/bench-desk.sh
+	@infra/bench-box-office.sh
 
 site: $(SITE)
 

@@ -122,7 +122,7 @@ test('one click ticks the consent, even if a message about the address appears',
 }) => {
   const performance = await theatre.schedule();
   const { email, privacy, wrong } = texts.booking;
-  for (const [typed, said] of [
+  for (const [typed, message] of [
     ['anna at home', wrong.emailMalformed],
     ['anna@gmial.com', email.correct],
   ] as const) {
@@ -131,7 +131,7 @@ test('one click ticks the consent, even if a message about the address appears',
     const consent = page.getByRole('checkbox', { name: privacy.link });
     // A slow click, like by hand.
     await consent.click({ delay: 150 });
-    await expect(page.getByText(said)).toBeVisible();
+    await expect(page.getByText(message)).toBeVisible();
     await expect(consent).toBeChecked();
   }
 });

@@ -120,9 +120,9 @@ test('the list of tonight updates its numbers and links to the doors', async ({
   await signIn(page, theatre, 'door');
   const house = page.locator(`a[href="/door/${performance}"]`);
   const bar = house.getByRole('img');
-  const said = (admitted: number) =>
+  const label = (admitted: number) =>
     fill(texts.door.counts.bar, { admitted, confirmed: 4, bookable: 50 });
-  await expect(bar).toHaveAccessibleName(said(0));
+  await expect(bar).toHaveAccessibleName(label(0));
   // Another device admits them.
   const other = await page.context().newPage();
   await other.goto(`/door/${performance}`);
@@ -130,10 +130,10 @@ test('the list of tonight updates its numbers and links to the doors', async ({
   await scan(other, ticketOf(audience));
   await expect(verdict(other, texts, 'let-in')).toBeVisible();
   await page.bringToFront();
-  await expect(bar).toHaveAccessibleName(said(4));
+  await expect(bar).toHaveAccessibleName(label(4));
   await house.click();
   await expect(page).toHaveURL(`/door/${performance}`);
-  await expect(page.getByRole('img', { name: said(4) })).toBeVisible();
+  await expect(page.getByRole('img', { name: label(4) })).toBeVisible();
 });
 
 test('a double read asks once; the same ticket later is told when, where and by whom', async ({

@@ -27,17 +27,17 @@ test.describe('without scripts', () => {
 
 for (const { address } of [...PAGES, { address: '/privacy' }]) {
   test(`${address} makes no API request when it is loaded`, async ({ page }) => {
-    const asked: string[] = [];
+    const requested: string[] = [];
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
       if (pathname.startsWith('/api/') && !pathname.startsWith('/api/v1/media/')) {
-        asked.push(pathname);
+        requested.push(pathname);
       }
     });
     await page.goto(address);
     await expect(page.getByRole('contentinfo')).toBeVisible();
     await page.waitForLoadState('networkidle');
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 }
 
@@ -78,17 +78,17 @@ test('the ticket requests everything once and appears complete', async ({
   email,
 }) => {
   const { link } = await theatre.reserve(await theatre.schedule(), { email });
-  const asked: string[] = [];
+  const requested: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/api/v1/reservation')) asked.push(pathname);
+    if (pathname.startsWith('/api/v1/reservation')) requested.push(pathname);
   });
   await page.goto(link);
   const app = page.locator('app-root:not([hidden])');
   await app.waitFor();
   expect(await app.getByRole('img', { name: texts.reservation.door.picture }).count()).toBe(1);
   await page.waitForLoadState('networkidle');
-  expect(asked).toEqual(['/api/v1/reservation', '/api/v1/reservation/qr.svg']);
+  expect(requested).toEqual(['/api/v1/reservation', '/api/v1/reservation/qr.svg']);
 });
 
 test('the first page has the language of the browser and declares it', async ({
@@ -125,6 +125,6 @@ test('a menu that is opened before the app has started stays open', async ({
   const inside = page.getByRole('link', { name: texts.site.nav.calendar }).first();
   await expect(inside).toBeVisible();
   letGo();
-  await expect(page.locator('.first-paint')).toHaveCount(0);
+  await expect(page.locator('.server-page')).toHaveCount(0);
   await expect(page.locator('#menu:popover-open')).toHaveCount(1);
 });

@@ -46,8 +46,8 @@ test('a page gets another address, and the office says that the old one redirect
   await page
     .getByRole('textbox', { name: texts.officeSite.page.slug, exact: true })
     .fill(`${slug}-noi`);
-  const moves = fill(texts.officeSite.page.slugMoves, { address: `/pages/${slug}` });
-  await expect(page.getByText(moves)).toBeVisible();
+  const redirects = fill(texts.officeSite.page.slugRedirects, { address: `/pages/${slug}` });
+  await expect(page.getByText(redirects)).toBeVisible();
   await page.getByRole('button', { name: texts.officeSite.save, exact: true }).click();
   await expect(page).toHaveURL(`/office/pages/${slug}-noi`);
   await expect(heading(page, 'Chi siamo')).toBeVisible();
@@ -74,9 +74,9 @@ test('changing a venue’s time zone shows the number of affected performances b
   const { fields, page: words, zone: question } = texts.officeVenues;
   await page.getByLabel(fields.zone).selectOption('Asia/Tokyo');
   await page.getByRole('button', { name: words.save, exact: true }).click();
-  const asked = page.getByRole('dialog', { name: question.title });
+  const confirmation = page.getByRole('dialog', { name: question.title });
   const beginning = count(question.text, toCome).split('{zone}')[0]!;
-  await expect(asked).toContainText(beginning);
-  await asked.getByRole('button', { name: texts.controls.confirm.no }).click();
+  await expect(confirmation).toContainText(beginning);
+  await confirmation.getByRole('button', { name: texts.controls.confirm.no }).click();
   expect(await zone()).toBe(before);
 });

@@ -35,14 +35,14 @@ test('Back and a reload show the same page of a table', async ({ page, texts, th
   await signIn(page, theatre, 'box_office', to);
   const names = page.getByRole('rowheader').getByRole('link');
   const onwards = page.getByRole('button', { name: texts.controls.table.next });
-  const said = (number: number) =>
+  const pageNumber = (number: number) =>
     page.getByText(fill(texts.controls.table.page, { page: number }));
   await expect(names).toHaveText(['Ada', 'Bea']);
   await onwards.click();
   await expect(names).toHaveText(['Cleo', 'Dora']);
   await onwards.click();
   await expect(names).toHaveText(['Elsa']);
-  await expect(said(3)).toBeVisible();
+  await expect(pageNumber(3)).toBeVisible();
 
   await names.click();
   await expect(heading(page, 'Elsa')).toBeVisible();
@@ -50,7 +50,7 @@ test('Back and a reload show the same page of a table', async ({ page, texts, th
   await expect(names).toHaveText(['Elsa']);
   await page.reload();
   await expect(names).toHaveText(['Elsa']);
-  await expect(said(3)).toBeVisible();
+  await expect(pageNumber(3)).toBeVisible();
   await page.getByRole('button', { name: texts.controls.table.previous }).click();
   await expect(names).toHaveText(['Cleo', 'Dora']);
   await page.goBack();
@@ -59,7 +59,7 @@ test('Back and a reload show the same page of a table', async ({ page, texts, th
   // A new filter starts at the first page.
   await page.getByLabel(texts.reservations.filters.status).selectOption('pending');
   await expect(names).toHaveText(['Ada', 'Bea']);
-  await expect(said(1)).toBeVisible();
+  await expect(pageNumber(1)).toBeVisible();
 });
 
 test('the list of performances keeps its filter when the user comes back', async ({
@@ -158,10 +158,10 @@ test('the history shows both performances of a transfer', async ({
   const [from, to] = [await theatre.schedule(), await theatre.schedule()];
   const { id } = await theatre.reserve(from, { email, name: 'Anna Bianchi' });
   await openReservation({ page, texts, theatre }, id, 'Anna Bianchi');
-  const moved = await page.request.post(`/api/v1/admin/reservations/${id}/move`, {
+  const transferred = await page.request.post(`/api/v1/admin/reservations/${id}/move`, {
     data: { performance_id: to },
   });
-  expect(moved.status()).toBe(200);
+  expect(transferred.status()).toBe(200);
   await page.reload();
   const title = await theatre.sql(`
     SELECT s.title FROM shows s JOIN performances p ON p.show_id = s.id WHERE p.id = '${from}'`);

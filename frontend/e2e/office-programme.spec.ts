@@ -25,9 +25,9 @@ function newTitle(): string {
 
 /** Creates a show without a poster and dates. */
 async function writeShow(page: Page, texts: Texts, title: string): Promise<void> {
-  const { fields, page: said } = texts.officeShows;
+  const { fields, page: labels } = texts.officeShows;
   await page.getByRole('textbox', { name: fields.title, exact: true }).fill(title);
-  await page.getByRole('button', { name: said.create }).click();
+  await page.getByRole('button', { name: labels.create }).click();
   await expect(heading(page, title)).toBeVisible();
 }
 
@@ -83,7 +83,7 @@ function crc(bytes: Buffer): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-test('a new show is put on sale, and visitors find it', async ({
+test('a new show is published, and visitors find it', async ({
   page,
   texts,
   theatre,
@@ -119,9 +119,9 @@ test('a new show is put on sale, and visitors find it', async ({
     .getByRole('combobox', { name: performances.list.columns.venue })
     .selectOption({ label: 'Teatro del Fanale' });
   await page.getByRole('spinbutton', { name: performances.fields.capacity }).fill('40');
-  await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
-  await page.getByRole('button', { name: performances.run.addSingle }).click();
-  await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
+  await page.getByLabel(performances.schedule.dateAndTime).fill('2027-05-07T20:30');
+  await page.getByRole('button', { name: performances.schedule.addSingle }).click();
+  await page.getByRole('button', { name: count(performances.schedule.save, 1) }).click();
   await page.waitForURL(/\/office\/performances\?/);
   await expect(page.getByRole('table')).toContainText(texts.officeProgramme.state.hidden);
 
@@ -146,7 +146,7 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
   theatre,
   email,
 }) => {
-  const { run, list, fields, move, cancel, counts, news } = texts.officePerformances;
+  const { schedule, list, fields, reschedule, cancel, counts, news } = texts.officePerformances;
   await signIn(page, theatre, 'admin', '/office/performances/new');
   await page
     .getByRole('combobox', { name: list.columns.show })
@@ -155,32 +155,32 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
     .getByRole('combobox', { name: list.columns.venue })
     .selectOption({ label: 'Teatro del Fanale' });
   for (const button of await page.locator('.weekdays button').all()) await button.click();
-  await page.getByLabel(run.from, { exact: true }).fill('2027-03-26');
-  await page.getByLabel(run.to, { exact: true }).fill('2027-03-30');
-  await page.getByLabel(run.at, { exact: true }).fill('20:30');
-  await page.getByRole('button', { name: count(run.addThese, 5) }).click();
+  await page.getByLabel(schedule.from, { exact: true }).fill('2027-03-26');
+  await page.getByLabel(schedule.to, { exact: true }).fill('2027-03-30');
+  await page.getByLabel(schedule.at, { exact: true }).fill('20:30');
+  await page.getByRole('button', { name: count(schedule.addThese, 5) }).click();
 
   // A time that does not exist
-  await page.getByLabel(run.dateAndTime).fill('2027-03-28T02:30');
-  await page.getByRole('button', { name: run.addSingle }).click();
-  await expect(page.getByText(run.wrong.never)).toBeVisible();
-  await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
-  await expect(page.getByText(run.wrong.never)).toBeHidden();
+  await page.getByLabel(schedule.dateAndTime).fill('2027-03-28T02:30');
+  await page.getByRole('button', { name: schedule.addSingle }).click();
+  await expect(page.getByText(schedule.wrong.never)).toBeVisible();
+  await page.getByRole('button', { name: fill(schedule.remove, { number: 3 }) }).click();
+  await expect(page.getByText(schedule.wrong.never)).toBeHidden();
 
   // A time that is already scheduled
-  await page.getByLabel(run.dateAndTime).fill('2027-03-27T20:30');
-  await page.getByRole('button', { name: run.addSingle }).click();
-  await expect(page.getByText(run.wrong.duplicate)).toBeVisible();
-  await page.getByRole('button', { name: fill(run.remove, { number: 3 }) }).click();
+  await page.getByLabel(schedule.dateAndTime).fill('2027-03-27T20:30');
+  await page.getByRole('button', { name: schedule.addSingle }).click();
+  await expect(page.getByText(schedule.wrong.duplicate)).toBeVisible();
+  await page.getByRole('button', { name: fill(schedule.remove, { number: 3 }) }).click();
 
   // A time that occurs twice
-  await page.getByLabel(run.dateAndTime).fill('2027-10-31T02:30');
-  await page.getByRole('button', { name: run.addSingle }).click();
+  await page.getByLabel(schedule.dateAndTime).fill('2027-10-31T02:30');
+  await page.getByRole('button', { name: schedule.addSingle }).click();
   await page.getByRole('spinbutton', { name: fields.capacity }).fill('41');
-  await page.getByRole('button', { name: count(run.save, 6) }).click();
-  await expect(page.getByText(run.wrong.twice)).toBeVisible();
-  await page.getByRole('radio', { name: fill(run.later, { offset: '+01:00' }) }).check();
-  await page.getByRole('button', { name: count(run.save, 6) }).click();
+  await page.getByRole('button', { name: count(schedule.save, 6) }).click();
+  await expect(page.getByText(schedule.wrong.twice)).toBeVisible();
+  await page.getByRole('radio', { name: fill(schedule.later, { offset: '+01:00' }) }).check();
+  await page.getByRole('button', { name: count(schedule.save, 6) }).click();
   await page.waitForURL(/\/office\/performances\?/);
 
   const starts = await theatre.sql(`
@@ -202,19 +202,19 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
   await page.goto(`/office/performances/${performance}`);
   await expect(page.getByText(counts.confirmed, { exact: true })).toBeVisible();
 
-  await page.getByLabel(move.to).fill('2027-03-28T02:30');
-  await expect(page.getByText(run.wrong.never)).toBeVisible();
-  await page.getByLabel(move.to).fill('2027-04-02T21:00');
-  const movedBox = page.locator('app-reschedule-box').getByLabel(news.message);
-  await movedBox.fill('La sala era occupata.\nCi <b>vediamo</b> in aprile!');
-  await page.getByRole('button', { name: move.open }).click();
+  await page.getByLabel(reschedule.to).fill('2027-03-28T02:30');
+  await expect(page.getByText(schedule.wrong.never)).toBeVisible();
+  await page.getByLabel(reschedule.to).fill('2027-04-02T21:00');
+  const messageBox = page.locator('app-reschedule-box').getByLabel(news.message);
+  await messageBox.fill('La sala era occupata.\nCi <b>vediamo</b> in aprile!');
+  await page.getByRole('button', { name: reschedule.open }).click();
   await expect(dialog(page)).toContainText(count(texts.officePerformances.consequences.told, 1));
-  await dialog(page).getByRole('button', { name: move.yes }).click();
-  await expect(page.getByText(move.done, { exact: true })).toBeVisible();
+  await dialog(page).getByRole('button', { name: reschedule.yes }).click();
+  await expect(page.getByText(reschedule.done, { exact: true })).toBeVisible();
   expect(await theatre.letterTo(email, 3)).toMatch(
     /2 aprile.*21:00.*> La sala era occupata\.\r?\n> Ci <b>vediamo<\/b> in aprile!/s,
   );
-  await expect(movedBox).toHaveValue('');
+  await expect(messageBox).toHaveValue('');
 
   const cancelBox = page.locator('app-cancel-box').getByLabel(news.message);
   await expect(cancelBox).toHaveAccessibleDescription(news.cancelled);
@@ -248,7 +248,7 @@ test('a capacity below the held seats is shown before saving and takes nobody’
   theatre,
   email,
 }) => {
-  const { fields, consequences, overbook, counts, page: said } = texts.officePerformances;
+  const { fields, consequences, overbook, counts, page: labels } = texts.officePerformances;
   const performance = await theatre.schedule({ seats: 10 });
   await theatre.reserve(performance, { email, seats: 4 });
   await theatre.book(performance, { email: `other-${email}`, seats: 3 });
@@ -256,16 +256,16 @@ test('a capacity below the held seats is shown before saving and takes nobody’
 
   await page.getByRole('spinbutton', { name: fields.capacity }).fill('5');
   const held = count(consequences.held, 2, { seats: count(consequences.seats, 7) });
-  const told = `${held} ${count(consequences.over, 2)}`;
-  await expect(page.getByText(told)).toBeVisible();
-  await page.getByRole('button', { name: said.save, exact: true }).click();
-  await expect(dialog(page)).toContainText(told);
+  const overbooked = `${held} ${count(consequences.over, 2)}`;
+  await expect(page.getByText(overbooked)).toBeVisible();
+  await page.getByRole('button', { name: labels.save, exact: true }).click();
+  await expect(dialog(page)).toContainText(overbooked);
   await dialog(page).getByRole('button', { name: texts.controls.confirm.no }).click();
   expect(await theatre.available(performance)).toBe(3);
 
-  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await page.getByRole('button', { name: labels.save, exact: true }).click();
   await dialog(page).getByRole('button', { name: overbook.yes }).click();
-  await expect(page.getByText(said.saved, { exact: true })).toBeVisible();
+  await expect(page.getByText(labels.saved, { exact: true })).toBeVisible();
   await expect(page.getByText(counts.overbooked)).toBeVisible();
   expect(await theatre.available(performance)).toBe(0);
 });
@@ -309,24 +309,24 @@ test('Save also sends the chosen poster, and leaving before that asks first', as
   texts,
   theatre,
 }) => {
-  const { poster, page: said } = texts.officeShows;
+  const { poster, page: labels } = texts.officeShows;
   await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, newTitle());
   const buffer = await readFile(PICTURE);
   await upload(page, texts, { name: 'giardino.webp', mimeType: 'image/webp', buffer });
-  await expect(page.getByText(said.unsaved)).toBeVisible();
+  await expect(page.getByText(labels.unsaved)).toBeVisible();
 
-  await page.getByRole('link', { name: said.back }).click();
+  await page.getByRole('link', { name: labels.back }).click();
   await dialog(page).getByRole('button', { name: texts.controls.unsaved.stay }).click();
-  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await page.getByRole('button', { name: labels.save, exact: true }).click();
   await expect(page.getByText(poster.descriptionMissing)).toBeVisible();
   await page.getByRole('textbox', { name: poster.description }).fill('Una chiave d’oro');
   await save(page, texts);
   await expect(page.getByRole('img', { name: 'Una chiave d’oro' })).toBeVisible();
-  await expect(page.getByText(said.allSaved)).toBeVisible();
+  await expect(page.getByText(labels.allSaved)).toBeVisible();
 
   // After saving there are no unsaved changes.
-  await page.getByRole('link', { name: said.addDates }).click();
+  await page.getByRole('link', { name: labels.addDates }).click();
   await page.getByRole('link', { name: texts.officePerformances.page.back }).click();
   await expect(page).toHaveURL(/\/office\/performances$/);
 });
@@ -364,16 +364,16 @@ test('bad posters are refused with the reason, and nothing changes', async ({
 test('a network failure keeps the input', async ({ page, texts, theatre, faults }) => {
   faults.expect(/ERR_FAILED PUT/);
   faults.allow(/ERR_FAILED|Failed to load/);
-  const { fields, page: said } = texts.officeShows;
+  const { fields, page: labels } = texts.officeShows;
   await signIn(page, theatre, 'admin', '/office/shows/new');
   await writeShow(page, texts, newTitle());
   await page.route('**/api/v1/admin/shows/*', (route) => route.abort());
   await page.getByRole('textbox', { name: fields.subtitle }).fill('di Čechov');
-  await page.getByRole('button', { name: said.save, exact: true }).click();
+  await page.getByRole('button', { name: labels.save, exact: true }).click();
   await expect(page.getByRole('alert')).toContainText(texts.controls.sending.unreachable);
   await expect(page.getByRole('textbox', { name: fields.subtitle })).toHaveValue('di Čechov');
 
-  await page.getByRole('link', { name: said.back }).click();
+  await page.getByRole('link', { name: labels.back }).click();
   await dialog(page).getByRole('button', { name: texts.controls.unsaved.stay }).click();
   await page.unroute('**/api/v1/admin/shows/*');
   await save(page, texts);
@@ -438,9 +438,9 @@ test.describe('from an empty theatre', () => {
       await expect(
         page.getByRole('spinbutton', { name: performances.fields.capacity }),
       ).toHaveValue('30');
-      await page.getByLabel(performances.run.dateAndTime).fill('2027-05-07T20:30');
-      await page.getByRole('button', { name: performances.run.addSingle }).click();
-      await page.getByRole('button', { name: count(performances.run.save, 1) }).click();
+      await page.getByLabel(performances.schedule.dateAndTime).fill('2027-05-07T20:30');
+      await page.getByRole('button', { name: performances.schedule.addSingle }).click();
+      await page.getByRole('button', { name: count(performances.schedule.save, 1) }).click();
       await page.waitForURL(/\/office\/performances\?/);
 
       await page.goto(`${theatre.url}/office`);
@@ -452,7 +452,7 @@ test.describe('from an empty theatre', () => {
         page.getByRole('link', { name: texts.site.performance.book }).first(),
       ).toBeVisible();
       // The server's page is visible; the app is still loading.
-      await expect(page.locator('.first-paint')).toHaveCount(0);
+      await expect(page.locator('.server-page')).toHaveCount(0);
     } finally {
       await theatre.close();
     }

@@ -21,9 +21,9 @@ import { expect, test } from './fixtures.ts';
 
 /** The code in the focused heading after a booking. */
 async function codeReadOut({ page, texts }: BoxOffice): Promise<string> {
-  const said = heading(page, new RegExp(`^${texts.reservations.code}`));
-  await expect(said).toBeFocused();
-  return (await said.textContent())!.replace(`${texts.reservations.code}:`, '').trim();
+  const title = heading(page, new RegExp(`^${texts.reservations.code}`));
+  await expect(title).toBeFocused();
+  return (await title.textContent())!.replace(`${texts.reservations.code}:`, '').trim();
 }
 
 /** The number of messages about a reservation. */
@@ -274,12 +274,12 @@ test('changing seats shows the effect first', async ({ page, texts, theatre, ema
   await openReservation({ page, texts, theatre }, id);
   const { seats } = texts.reservations.acts;
   await page.getByRole('button', { name: seats.open }).click();
-  const asked = dialog(page);
-  const more = asked.getByRole('button', { name: texts.booking.seats.more });
+  const question = dialog(page);
+  const more = question.getByRole('button', { name: texts.booking.seats.more });
   await more.click();
   await more.click();
-  await expect(asked).toContainText(count(seats.left, 1));
-  await asked.getByRole('button', { name: seats.yes, exact: true }).click();
+  await expect(question).toContainText(count(seats.left, 1));
+  await question.getByRole('button', { name: seats.yes, exact: true }).click();
   const four = count(texts.reservations.seats, 4);
   await expect(page.getByText(fill(seats.done, { seats: four }))).toBeVisible();
   await expect(page.getByRole('strong').filter({ hasText: four })).toBeVisible();
@@ -299,14 +299,14 @@ test('seats that are taken meanwhile are not given twice', async ({
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
   await page.getByRole('button', { name: acts.seats.open }).click();
-  const asked = dialog(page);
-  await asked.getByText(count(acts.seats.left, 3)).waitFor();
-  const more = asked.getByRole('button', { name: texts.booking.seats.more });
+  const question = dialog(page);
+  await question.getByText(count(acts.seats.left, 3)).waitFor();
+  const more = question.getByRole('button', { name: texts.booking.seats.more });
   await more.click();
   await more.click();
   await theatre.book(performance, { email: `quicker-${email}`, seats: 2 });
-  await asked.getByRole('button', { name: acts.seats.yes, exact: true }).click();
-  await expect(asked.getByRole('alert')).toContainText(count(refused.fewerLeft, 1));
+  await question.getByRole('button', { name: acts.seats.yes, exact: true }).click();
+  await expect(question.getByRole('alert')).toContainText(count(refused.fewerLeft, 1));
   expect(await theatre.available(performance)).toBe(1);
 });
 
@@ -320,12 +320,12 @@ test('a transfer changes the house and notifies the guest', async ({
   const full = await theatre.schedule({ seats: 1, startsIn: '3 hours' });
   const { id } = await theatre.reserve(from, { email });
   await openReservation({ page, texts, theatre }, id);
-  const { move } = texts.reservations.acts;
-  await page.getByRole('button', { name: move.open }).click();
+  const { transfer } = texts.reservations.acts;
+  await page.getByRole('button', { name: transfer.open }).click();
   await expect(await choiceOf({ page, texts, theatre }, full)).toBeDisabled();
   await (await choiceOf({ page, texts, theatre }, to)).check();
-  await dialog(page).getByRole('button', { name: move.yes, exact: true }).click();
-  await expect(page.getByText(move.done)).toBeVisible();
+  await dialog(page).getByRole('button', { name: transfer.yes, exact: true }).click();
+  await expect(page.getByText(transfer.done)).toBeVisible();
   expect(await theatre.available(from)).toBe(50);
   expect(await theatre.available(to)).toBe(48);
   await page.goto(await theatre.linkTo(email, 3));
@@ -347,14 +347,14 @@ test('a transfer to a house that has filled up is refused', async ({
   const { id } = await theatre.reserve(from, { email });
   await openReservation({ page, texts, theatre }, id);
   const { acts, refused } = texts.reservations;
-  await page.getByRole('button', { name: acts.move.open }).click();
+  await page.getByRole('button', { name: acts.transfer.open }).click();
   await (await choiceOf({ page, texts, theatre }, to)).check();
   // Another booking is faster, and the page does not know it yet.
   await page.route('**/move', async (route) => {
     await theatre.book(to, { email: `quicker-${email}` });
     await route.continue();
   });
-  await dialog(page).getByRole('button', { name: acts.move.yes, exact: true }).click();
+  await dialog(page).getByRole('button', { name: acts.transfer.yes, exact: true }).click();
   await expect(dialog(page).getByRole('alert')).toContainText(refused.soldOut);
   expect(await theatre.available(from)).toBe(48);
 });
@@ -451,15 +451,15 @@ test('a network failure keeps the input', async ({ page, texts, theatre, email, 
   await openReservation({ page, texts, theatre }, id);
   const { seats } = texts.reservations.acts;
   await page.getByRole('button', { name: seats.open }).click();
-  const asked = dialog(page);
-  await asked.getByRole('button', { name: texts.booking.seats.more }).click();
+  const question = dialog(page);
+  await question.getByRole('button', { name: texts.booking.seats.more }).click();
   const there = `**/admin/reservations/${id}`;
   await page.route(there, (route) => route.abort());
-  await asked.getByRole('button', { name: seats.yes, exact: true }).click();
-  await expect(asked.getByRole('alert')).toContainText(texts.controls.sending.unreachable);
-  await expect(asked.getByRole('spinbutton')).toHaveValue('3');
+  await question.getByRole('button', { name: seats.yes, exact: true }).click();
+  await expect(question.getByRole('alert')).toContainText(texts.controls.sending.unreachable);
+  await expect(question.getByRole('spinbutton')).toHaveValue('3');
   await page.unroute(there);
-  await asked.getByRole('button', { name: seats.yes, exact: true }).click();
+  await question.getByRole('button', { name: seats.yes, exact: true }).click();
   const three = count(texts.reservations.seats, 3);
   await expect(page.getByText(fill(seats.done, { seats: three }))).toBeVisible();
 });

@@ -32,9 +32,9 @@ function missingFeatures(features: unknown): [string, string | undefined][] {
 
 function isKnown({ __compat }: Feature): boolean {
   return Object.entries(OLDEST).every(([browser, version]) => {
-    const said = __compat?.support[browser];
-    if (said === undefined) return true;
-    return (Array.isArray(said) ? said : [said]).some((one) => isIn(one, version));
+    const support = __compat?.support[browser];
+    if (support === undefined) return true;
+    return (Array.isArray(support) ? support : [support]).some((one) => isIn(one, version));
   });
 }
 

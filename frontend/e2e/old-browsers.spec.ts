@@ -9,7 +9,7 @@ const WHY = { it: /il resto del sito non si è avviato/, en: /the site could not
 
 async function waitForApp(page: Page): Promise<void> {
   await page.locator('app-root:not([hidden])').waitFor();
-  await expect(page.locator('.first-paint')).toHaveCount(0);
+  await expect(page.locator('.server-page')).toHaveCount(0);
 }
 
 test.describe('the oldest browsers', () => {
@@ -67,14 +67,14 @@ test.describe('the oldest browsers', () => {
       if (chosen) await context.addCookies([{ name: 'theme', value: chosen, url: baseURL! }]);
       await page.goto(booking);
       await waitForApp(page);
-      const said = `${device}, ${chosen ?? 'nothing'} chosen`;
+      const label = `${device}, ${chosen ?? 'nothing'} chosen`;
       const of = (selector: string) => page.locator(selector).first();
-      await expect(of('html'), said).toHaveCSS('background-color', rgb(ground));
-      await expect(of('.booking button[type=submit]'), said).toHaveCSS(
+      await expect(of('html'), label).toHaveCSS('background-color', rgb(ground));
+      await expect(of('.booking button[type=submit]'), label).toHaveCSS(
         'background-color',
         rgb(button),
       );
-      await expect(of('.booking .stub .show'), said).toHaveCSS('background-color', rgb(paper));
+      await expect(of('.booking .stub .show'), label).toHaveCSS('background-color', rgb(paper));
     }
   });
 });

@@ -159,8 +159,8 @@ async function waitForCache(page: Page): Promise<void> {
           const wanted = assetGroups
             .filter(({ installMode }) => installMode === 'prefetch')
             .flatMap(({ urls }) => urls);
-          const kept = await Promise.all(wanted.map((url) => caches.match(url)));
-          return wanted.filter((_, index) => !kept[index]);
+          const cached = await Promise.all(wanted.map((url) => caches.match(url)));
+          return wanted.filter((_, index) => !cached[index]);
         }),
       { timeout: 45_000 },
     )

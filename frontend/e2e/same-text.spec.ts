@@ -90,7 +90,7 @@ const BOOKING: readonly BookingState[] = [
     set: 'cancelled_at = now()',
     says: (texts) => texts.booking.closed.cancelledTitle,
   },
-  { name: 'moved', set: "moved_from = starts_at - interval '1 day'" },
+  { name: 'rescheduled', set: "previous_start = starts_at - interval '1 day'" },
 ];
 
 /** Adds the performances that the states of the booking page need. */
@@ -115,7 +115,7 @@ function read(html: string | undefined): Said {
   const silent = 'script, style, noscript, template, svg, .why-it-stays';
   const spaces = /\s+/g;
   const page = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html');
-  const root = page.querySelector(html === undefined ? 'app-root' : '.first-paint');
+  const root = page.querySelector(html === undefined ? 'app-root' : '.server-page');
   const textOf = (node: Node, without?: Element): string => {
     if (node === without) return '\n';
     if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? '').replace(spaces, ' ');

@@ -102,8 +102,8 @@ export function oneTimeCode(secret: string, stepsLater = 0): string {
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-async function expectOk(asked: Promise<APIResponse>): Promise<Record<string, unknown>> {
-  const answer = await asked;
+async function expectOk(request: Promise<APIResponse>): Promise<Record<string, unknown>> {
+  const answer = await request;
   if (!answer.ok()) throw new Error(`${answer.url()}: ${answer.status()} ${await answer.text()}`);
   return answer.status() === 204 ? {} : ((await answer.json()) as Record<string, unknown>);
 }

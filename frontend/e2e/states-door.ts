@@ -107,7 +107,7 @@ export const DOOR_STATES: readonly State[] = [
       const confirmed = await atTheDoor(way);
       await theatre.sql(`
         UPDATE reservations SET access_needs = '{wheelchair_place,hearing_loop}',
-            note = 'We come by taxi.' WHERE email = '${email}'`);
+            notes = 'We come by taxi.' WHERE email = '${email}'`);
       await scan(page, ticketOf(confirmed));
       await verdict(page, texts, 'let-in').waitFor();
     },

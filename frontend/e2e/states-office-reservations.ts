@@ -81,7 +81,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
   },
   doing('changing seats', ({ seats }) => seats.open),
   doing('correcting', ({ correct }) => correct.open),
-  doing('moving', ({ move }) => move.open),
+  doing('transferring', ({ transfer }) => transfer.open),
   doing('cancelling', ({ cancel }) => cancel.open),
   doing('sending again', ({ resend }) => resend.open),
   {

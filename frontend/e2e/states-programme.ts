@@ -17,7 +17,7 @@ async function openPerformance(
 
 async function openRun({ page, texts, theatre }: StateContext): Promise<void> {
   await signIn(page, theatre, 'admin', '/office/performances/new');
-  await heading(page, texts.officePerformances.run.heading).waitFor();
+  await heading(page, texts.officePerformances.schedule.heading).waitFor();
 }
 
 function list(name: string, address: string, title: (way: StateContext) => string): State {
@@ -72,9 +72,9 @@ export const PROGRAMME_STATES: readonly State[] = [
     name: 'office, a new venue with errors',
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'admin', '/office/venues/new');
-      const { fields, page: said, wrong } = texts.officeVenues;
+      const { fields, page: labels, wrong } = texts.officeVenues;
       await page.getByRole('textbox', { name: fields.position }).fill('x');
-      await page.getByRole('button', { name: said.save }).click();
+      await page.getByRole('button', { name: labels.save }).click();
       await page.getByText(wrong.position).waitFor();
     },
   },
@@ -92,10 +92,10 @@ export const PROGRAMME_STATES: readonly State[] = [
     name: 'office, capacity below the held seats',
     reach: async (way) => {
       const { page, texts } = way;
-      const { fields, overbook, page: said } = texts.officePerformances;
+      const { fields, overbook, page: labels } = texts.officePerformances;
       await openPerformance(way);
       await page.getByRole('spinbutton', { name: fields.capacity }).fill('3');
-      await page.getByRole('button', { name: said.save, exact: true }).click();
+      await page.getByRole('button', { name: labels.save, exact: true }).click();
       await page.getByRole('dialog', { name: overbook.title }).waitFor();
     },
   },
@@ -103,14 +103,14 @@ export const PROGRAMME_STATES: readonly State[] = [
     name: 'office, new dates with errors',
     reach: async (way) => {
       const { page } = way;
-      const { run } = way.texts.officePerformances;
+      const { schedule } = way.texts.officePerformances;
       await openRun(way);
       for (const time of ['2027-03-28T02:30', '2027-10-31T02:30']) {
-        await page.getByLabel(run.dateAndTime).fill(time);
-        await page.getByRole('button', { name: run.addSingle }).click();
+        await page.getByLabel(schedule.dateAndTime).fill(time);
+        await page.getByRole('button', { name: schedule.addSingle }).click();
       }
-      await page.getByText(run.wrong.never).waitFor();
-      await page.getByRole('button', { name: fill(run.remove, { number: 2 }) }).waitFor();
+      await page.getByText(schedule.wrong.never).waitFor();
+      await page.getByRole('button', { name: fill(schedule.remove, { number: 2 }) }).waitFor();
     },
   },
 ];

@@ -30,12 +30,12 @@ export function verdict(
   kind: 'let-in' | keyof Texts['door']['verdict']['words'],
 ): Locator {
   const { letIn, ticketFor, words } = texts.door.verdict;
-  let said = [words[kind === 'let-in' ? 'refused' : kind]];
-  if (kind === 'let-in') said = [letIn.one, letIn.other];
+  let titles = [words[kind === 'let-in' ? 'refused' : kind]];
+  if (kind === 'let-in') titles = [letIn.one, letIn.other];
   // The text contains the day and the time.
-  if (kind === 'wrong-performance') said = [fill(ticketFor, { when: '.*\\d\\d:\\d\\d' })];
+  if (kind === 'wrong-performance') titles = [fill(ticketFor, { when: '.*\\d\\d:\\d\\d' })];
   return page.getByRole('dialog', { name: texts.door.title }).filter({
-    has: page.getByRole('heading', { name: new RegExp(`^(${said.join('|')})$`) }),
+    has: page.getByRole('heading', { name: new RegExp(`^(${titles.join('|')})$`) }),
   });
 }
 

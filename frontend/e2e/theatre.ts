@@ -239,10 +239,12 @@ export class Theatre {
     return { status: answer.status, body: (await answer.json()) as T };
   }
 
-  private async expect<T>(status: number, ...asked: Parameters<Theatre['ask']>): Promise<T> {
-    const answer = await this.ask<T & Problem>(...asked);
+  private async expect<T>(status: number, ...request: Parameters<Theatre['ask']>): Promise<T> {
+    const answer = await this.ask<T & Problem>(...request);
     if (answer.status !== status) {
-      throw new Error(`${asked[0]} ${asked[1]}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      throw new Error(
+        `${request[0]} ${request[1]}: ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
     }
     return answer.body;
   }

@@ -47,14 +47,16 @@ for (const how of ['once', 'always'] as const) {
     for (const seats of [3, 4, 1]) {
       await setSeatsOf(page, seats);
       await expect(page.locator('button[type=submit]')).toHaveText(
-        said(count(texts.booking.send, seats)),
+        translated(count(texts.booking.send, seats)),
       );
       const stub = page.locator('app-ticket-stub');
-      await expect(stub.locator('.number')).toHaveText(said(String(seats)));
-      await expect(stub.locator('.unit')).toHaveText(said(count(texts.booking.stub.seats, seats)));
+      await expect(stub.locator('.number')).toHaveText(translated(String(seats)));
+      await expect(stub.locator('.unit')).toHaveText(
+        translated(count(texts.booking.stub.seats, seats)),
+      );
     }
     await page.locator('button[type=submit]').click();
-    await expect(page.locator('h1')).toHaveText(said(texts.booking.held.titlePending));
+    await expect(page.locator('h1')).toHaveText(translated(texts.booking.held.titlePending));
   });
 
   test(`a page that is translated ${how} shows that the seats are confirmed and changed`, async ({
@@ -69,22 +71,22 @@ for (const how of ['once', 'always'] as const) {
     await translate(page, how);
 
     await page.locator('button.confirm').click();
-    await expect(page.locator('h1')).toHaveText(said(texts.reservation.confirmed.heading));
+    await expect(page.locator('h1')).toHaveText(translated(texts.reservation.confirmed.heading));
     await expect(page.locator('.said .overline')).toHaveText(
-      said(texts.reservation.confirmed.overline),
+      translated(texts.reservation.confirmed.overline),
     );
     await expect(page.locator('.said .lead')).toHaveText(
-      said(count(texts.reservation.confirmed.lead, 2)),
+      translated(count(texts.reservation.confirmed.lead, 2)),
     );
     await expect(page.getByText(texts.reservation.pending.overline)).toHaveCount(0);
 
     await page.locator('app-change-seats > button').click();
     await page.locator('app-change-seats app-seat-stepper button').last().click();
     const save = page.locator('app-change-seats button[type=submit]');
-    await expect(save).toHaveText(said(count(texts.reservation.seats.save, 3)));
+    await expect(save).toHaveText(translated(count(texts.reservation.seats.save, 3)));
     await save.click();
     await expect(page.locator('app-change-seats .done')).toHaveText(
-      said(count(texts.reservation.seats.done, 3)),
+      translated(count(texts.reservation.seats.done, 3)),
     );
     await expect(page.locator('app-party-on-paper')).toContainText(
       count(texts.reservation.paper.people, 3),
@@ -92,12 +94,12 @@ for (const how of ['once', 'always'] as const) {
 
     await page.locator('app-cancel-reservation > button').click();
     await page.locator('app-cancel-reservation button.grave').click();
-    await expect(page.locator('h1')).toHaveText(said(texts.reservation.cancelled.heading));
+    await expect(page.locator('h1')).toHaveText(translated(texts.reservation.cancelled.heading));
   });
 }
 
 /** Matches a text with or without its translation. */
-function said(text: string): RegExp {
+function translated(text: string): RegExp {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^\\s*(\\[\\s*${escaped}\\s*\\]|${escaped})\\s*$`);
 }

@@ -63,13 +63,13 @@ function isPlural(value) {
 function differences(one, other) {
   const faults = [];
   for (const [key, text] of one.leaves) {
-    const said = other.leaves.get(key);
-    if (said === undefined) faults.push(`${other.file}: ${key} is missing`);
-    else if (kind(said) !== kind(text))
-      faults.push(`${other.file}: ${key} is ${kind(said)}, elsewhere ${kind(text)}`);
-    else if (placeholders(said) !== placeholders(text))
+    const translation = other.leaves.get(key);
+    if (translation === undefined) faults.push(`${other.file}: ${key} is missing`);
+    else if (kind(translation) !== kind(text))
+      faults.push(`${other.file}: ${key} is ${kind(translation)}, elsewhere ${kind(text)}`);
+    else if (placeholders(translation) !== placeholders(text))
       faults.push(
-        `${other.file}: ${key} has the placeholders ${placeholders(said)}, elsewhere ${placeholders(text)}`,
+        `${other.file}: ${key} has the placeholders ${placeholders(translation)}, elsewhere ${placeholders(text)}`,
       );
     for (const { file, leaves } of [one, other]) {
       if (isBlank(leaves.get(key))) faults.push(`${file}: ${key} is empty`);
@@ -88,8 +88,8 @@ function kind(text) {
 
 /** The placeholders of a text. The singular may omit the number, so the plural counts. */
 function placeholders(text) {
-  const said = isPlural(text) ? text.other : strings(text).join();
-  return [...new Set(said.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
+  const translation = isPlural(text) ? text.other : strings(text).join();
+  return [...new Set(translation.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
 }
 
 function strings(text) {
@@ -97,7 +97,7 @@ function strings(text) {
 }
 
 function isBlank(text = []) {
-  return strings(text).some((said) => said.trim() === '');
+  return strings(text).some((translation) => translation.trim() === '');
 }
 
 function unused({ file, leaves }) {

@@ -6,7 +6,7 @@ use crate::{
         error::bad_row,
         functions::{all_of, in_language_order, is_confirmed, search_patterns, starts_with},
         pool::Loan,
-        rows::{comparable, count, each, guest_name, note, person_name, seats, status},
+        rows::{comparable, count, each, guest_name, multiline_text, person_name, seats, status},
         schema::{check_ins, performances, reservations, staff},
     },
     programme::{
@@ -58,7 +58,7 @@ struct PartyRow {
     status: String,
     hold_until: jiff_diesel::Timestamp,
     access_needs: Vec<String>,
-    note: Option<String>,
+    notes: Option<String>,
 }
 
 impl PartyRow {
@@ -72,7 +72,7 @@ impl PartyRow {
             status: status(&self.status, self.hold_until)?,
             check_ins,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
-            note: note(self.note.as_deref(), "reservations.note")?,
+            notes: multiline_text(self.notes.as_deref(), "reservations.notes")?,
         })
     }
 }

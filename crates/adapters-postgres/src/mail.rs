@@ -6,7 +6,7 @@ use crate::{
     db::{
         error::bad_row,
         functions::{greatest, is_waiting},
-        rows::{ReservationRow, note, parse, seats},
+        rows::{ReservationRow, multiline_text, parse, seats},
         schema::{
             outbox, performances, reservation_secrets, reservations, shows, site, staff, venues,
         },
@@ -47,7 +47,7 @@ struct MessageRow {
 struct PerformanceRow {
     id: uuid::Uuid,
     starts_at: jiff_diesel::Timestamp,
-    moved_from: Option<jiff_diesel::Timestamp>,
+    previous_start: Option<jiff_diesel::Timestamp>,
     doors_at: jiff_diesel::Timestamp,
     message_to_guests: Option<String>,
     cancelled_at: Option<jiff_diesel::Timestamp>,
@@ -86,7 +86,7 @@ struct EntryRow {
 impl EntryRow {
     fn entry(self) -> Result<OutboxEntry, StoreError> {
         let Self { message, reservation, performance, site, .. } = self;
-        let moved_from = message.transferred_from.or(performance.moved_from);
+        let previous_start = message.transferred_from.or(performance.previous_start);
         let message_to_guests =
             performance.message_to_guests.filter(|_| message.news_of == Some(performance.id));
         Ok(OutboxEntry {
@@ -101,10 +101,10 @@ impl EntryRow {
             venue: self.venue.venue()?,
             performance: PerformanceId::new(performance.id),
             starts_at: performance.starts_at.to_jiff(),
-            moved_from: moved_from.map(jiff_diesel::Timestamp::to_jiff),
+            previous_start: previous_start.map(jiff_diesel::Timestamp::to_jiff),
             seats_before: message.seats_before.map(seats).transpose()?,
             news_of: message.news_of.map(PerformanceId::new),
-            message_to_guests: note(
+            message_to_guests: multiline_text(
                 message_to_guests.as_deref(),
                 "performances.message_to_guests",
             )?,

@@ -82,14 +82,14 @@ async fn a_change_and_its_entry_are_stored_together() {
 async fn an_entry_of_a_transfer_names_both_performances_unless_deleted() {
     let world = World::with_houses(&[10, 10]).await;
     let [from, to] = world.performances[..] else { panic!("two houses were asked for") };
-    let moved = AuditEntry {
+    let transferred = AuditEntry {
         subject: Subject::Reservation(ReservationId::new(id())),
         performance: Some(from),
         before: Facts::from([("performance", from.to_string().into())]),
         after: Facts::from([("performance", to.to_string().into())]),
         ..entry(&world, world.staff().await)
     };
-    world.store.note(&moved).await.unwrap();
+    world.store.note(&transferred).await.unwrap();
     let named = async || {
         let records = world.store.entries(&all()).await.unwrap();
         records[0].performances.iter().map(|named| named.id).collect::<Vec<_>>()

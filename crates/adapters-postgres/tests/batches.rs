@@ -20,10 +20,10 @@ type Answers = Vec<Result<Change, HouseError>>;
 
 impl World {
     /// Requests all changes at once.
-    async fn batch(&self, asked: Vec<(usize, Rule)>) -> Answers {
+    async fn batch(&self, jobs: Vec<(usize, Rule)>) -> Answers {
         let change =
             |(house, rule): (usize, Rule)| self.store.change(self.performances[house], rule);
-        join_all(asked.into_iter().map(change)).await
+        join_all(jobs.into_iter().map(change)).await
     }
 }
 
@@ -31,8 +31,8 @@ impl World {
 async fn changes_at_the_same_time_are_stored_in_one_transaction() {
     let world = World::with_houses(&[100, 100]).await;
     let bookings: Vec<_> = (0..30).map(|_| Booking::of(2)).collect();
-    let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 2, booking.rule()));
-    let answers = world.batch(asked.collect()).await;
+    let jobs = bookings.iter().enumerate().map(|(n, booking)| (n % 2, booking.rule()));
+    let answers = world.batch(jobs.collect()).await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let transactions = "SELECT count(DISTINCT xmin::text) || ' for ' || count(*) FROM reservations";
     assert_eq!(world.value(transactions).await, "1 for 30");
@@ -46,8 +46,8 @@ async fn changes_at_the_same_time_are_stored_in_one_transaction() {
 async fn a_large_batch_is_divided_by_houses() {
     let world = World::with_houses(&[100, 100, 100]).await;
     let bookings: Vec<_> = (0..60).map(|_| Booking::of(2)).collect();
-    let asked = bookings.iter().enumerate().map(|(n, booking)| (n % 3, booking.rule()));
-    let answers = world.batch(asked.collect()).await;
+    let jobs = bookings.iter().enumerate().map(|(n, booking)| (n % 3, booking.rule()));
+    let answers = world.batch(jobs.collect()).await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let of_a_house = "SELECT max(transactions) FROM (SELECT count(DISTINCT xmin::text) \
                       AS transactions FROM reservations GROUP BY performance_id) of_each";
@@ -57,14 +57,15 @@ async fn a_large_batch_is_divided_by_houses() {
 #[tokio::test]
 async fn each_change_of_a_mixed_batch_gets_its_own_answer() {
     let world = World::with_houses(&[10, 4]).await;
-    let (kept, given_up) = (world.book(Booking::of(3)).await, world.book(Booking::of(4)).await);
+    let (confirmed, given_up) =
+        (world.book(Booking::of(3)).await, world.book(Booking::of(4)).await);
     let by = world.staff().await;
     let inside = world.book_and_confirm(Booking::of(1)).await;
     let (one, two, late) = (Booking::of(4), Booking::of(2), Booking::of(6));
 
     let answers = world
         .batch(vec![
-            (0, confirm(kept.id)),
+            (0, confirm(confirmed.id)),
             (0, late.rule()),
             (0, cancel(given_up.id)),
             (1, one.rule()),
@@ -72,9 +73,9 @@ async fn each_change_of_a_mixed_batch_gets_its_own_answer() {
             (1, two.rule()),
             (0, check_in(&party(inside.id, 1, by))),
             (0, cancel(inside.id)),
-            (1, confirm(kept.id)),
-            (0, change_seats(kept.id, 1)),
-            (0, change_seats(kept.id, 5)),
+            (1, confirm(confirmed.id)),
+            (0, change_seats(confirmed.id, 1)),
+            (0, change_seats(confirmed.id, 5)),
             (1, resize(6, 0, 0)),
             (1, two.rule()),
         ])
@@ -82,7 +83,7 @@ async fn each_change_of_a_mixed_batch_gets_its_own_answer() {
     let mut answers = answers.into_iter();
     let mut next = || answers.next().unwrap();
 
-    assert!(matches!(next(), Ok(Change::Confirmed(r)) if r.id == kept.id));
+    assert!(matches!(next(), Ok(Change::Confirmed(r)) if r.id == confirmed.id));
     assert_refused(&next(), &BookRefusal::SoldOut { available: 2 });
     assert!(matches!(next(), Ok(Change::Cancelled(r)) if r.id == given_up.id));
     assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == one.id));
@@ -98,7 +99,7 @@ async fn each_change_of_a_mixed_batch_gets_its_own_answer() {
     assert!(matches!(next(), Ok(Change::Rearranged { .. })));
     assert!(matches!(next(), Ok(Change::Booked { reservation, .. }) if reservation.id == two.id));
     assert_eq!(world.available().await, 2);
-    assert_eq!(world.held(&kept.secret).await.seats.get(), 1);
+    assert_eq!(world.held(&confirmed.secret).await.seats.get(), 1);
     assert_eq!(world.held(&given_up.secret).await.status, Status::Cancelled);
 }
 
@@ -144,8 +145,8 @@ async fn a_rule_that_panics_while_its_house_is_locked_by_others_holds_unknown_up
         format!("BEGIN; SELECT FROM performances WHERE id = '{}' FOR UPDATE", world.performance());
     let other = world.database.hold(&lock).await;
     let (before, after) = (Booking::of(1), Booking::of(2));
-    let asked = vec![(0, before.rule()), (0, panicking()), (0, after.rule())];
-    let (answers, ()) = tokio::join!(world.batch(asked), async {
+    let jobs = vec![(0, before.rule()), (0, panicking()), (0, after.rule())];
+    let (answers, ()) = tokio::join!(world.batch(jobs), async {
         world.waits_for_a_lock().await;
         drop(other);
     });
@@ -173,9 +174,9 @@ async fn an_invalid_row_fails_only_the_changes_that_need_it() {
         let Err(error @ HouseError::Store(StoreError::Unexpected(_))) = failed else {
             panic!("{failed:?}")
         };
-        let told = chain(error);
-        assert!(told.contains("reservations.email"), "{told}");
-        assert!(!told.contains("anna"), "{told}");
+        let message = chain(error);
+        assert!(message.contains("reservations.email"), "{message}");
+        assert!(!message.contains("anna"), "{message}");
     }
     assert_eq!(world.available().await, 7);
 }

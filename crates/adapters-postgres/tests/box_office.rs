@@ -248,9 +248,9 @@ async fn access_needs_and_undelivered_mail_can_be_filtered() {
     assert_eq!(world.names_of(undelivered).await, ["Refused"]);
 
     let messages = world.store.messages(mended.id).await.unwrap();
-    let told: Vec<_> = messages.iter().map(|message| (message.kind, message.state)).collect();
+    let notified: Vec<_> = messages.iter().map(|message| (message.kind, message.state)).collect();
     assert_eq!(
-        told,
+        notified,
         [
             (MessageKind::YourTicket, MessageState::Waiting),
             (MessageKind::ConfirmYourSeats, MessageState::Refused)
@@ -276,9 +276,9 @@ async fn a_reservation_has_its_check_ins_and_its_source() {
     assert_eq!(entry.performance.show_title, "La locandiera");
     assert_eq!(world.store.entry(ReservationId::new(id())).await.unwrap(), None);
 
-    let told = Booking::of(2);
-    world.change(create(&told)).await.unwrap();
-    let entry = world.store.entry(told.id).await.unwrap().unwrap();
+    let notified = Booking::of(2);
+    world.change(create(&notified)).await.unwrap();
+    let entry = world.store.entry(notified.id).await.unwrap().unwrap();
     assert_eq!(entry.reservation.source, BookingSource::Office);
     let walk_in = Booking::of(2);
     world.change(seat(&walk_in, by)).await.unwrap();

@@ -91,7 +91,7 @@ async fn each_column_accepts_only_valid_values() {
         ("reservations", "email", vec!["'a@b'"], vec!["''", "repeat('a', 255)"]),
         (
             "reservations",
-            "note",
+            "notes",
             vec!["NULL", "repeat('è', 1000)"],
             vec!["''", "repeat('è', 1001)"],
         ),
@@ -118,7 +118,7 @@ async fn each_column_accepts_only_valid_values() {
         ("performances", "doors_at", vec!["starts_at"], vec!["starts_at + interval '1 second'"]),
         (
             "performances",
-            "moved_from",
+            "previous_start",
             vec!["NULL", "starts_at - interval '1 day'"],
             vec!["starts_at"],
         ),
@@ -193,7 +193,7 @@ async fn unique_values_are_not_stored_twice() {
     world
         .execute(&format!(
             "INSERT INTO reservations SELECT '{}', performance_id, '222222', status, seats, name, \
-         email, email_key, phone, note, access_needs, locale, hold_until, booked_at, \
+         email, email_key, phone, notes, access_needs, locale, hold_until, booked_at, \
          confirmed_at, cancelled_at FROM reservations",
             crate::world::id()
         ))

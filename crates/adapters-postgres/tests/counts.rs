@@ -67,8 +67,8 @@ async fn connections_are_counted_by_pool() {
         settings.pool_size = 3;
     });
     store.counts(world.now()).await.unwrap();
-    let [queries, groups, lanes] = store.pools();
-    assert_eq!((queries.name, groups.name, lanes.name), ("queries", "writing", "waiting"));
+    let [queries, batches, blocked] = store.pools();
+    assert_eq!((queries.name, batches.name, blocked.name), ("queries", "writing", "waiting"));
     assert_eq!((queries.most, queries.in_use, queries.idle, queries.waiting), (3, 0, 1, 0));
-    assert_eq!((groups.in_use, groups.idle), (0, 0));
+    assert_eq!((batches.in_use, batches.idle), (0, 0));
 }

@@ -46,8 +46,8 @@ impl World {
 async fn a_new_password_ends_all_other_sessions_and_links() {
     let world = World::with_seats(10).await;
     let (who, other) = (world.plain().await, world.plain().await);
-    let (kept, ended, others) = (secret().hash(), secret().hash(), secret().hash());
-    for (token, of) in [(kept, who), (ended, who), (others, other)] {
+    let (own, ended, others) = (secret().hash(), secret().hash(), secret().hash());
+    for (token, of) in [(own, who), (ended, who), (others, other)] {
         world.open(token, of, now() + minutes(60)).await;
     }
     let link = NewLink {
@@ -59,11 +59,11 @@ async fn a_new_password_ends_all_other_sessions_and_links() {
     world.store.issue_link(&link).await.unwrap();
 
     let hash = PasswordHash("another hash".into());
-    world.store.change_password(who, &hash, kept, &noted(who)).await.unwrap();
+    world.store.change_password(who, &hash, own, &noted(who)).await.unwrap();
 
     let proof = world.store.proof(who).await.unwrap().unwrap();
     assert_eq!(proof.password.0.expose_secret(), "another hash");
-    for (token, of) in [(kept, Some(who)), (ended, None), (others, Some(other))] {
+    for (token, of) in [(own, Some(who)), (ended, None), (others, Some(other))] {
         let found = world.store.find(token, now(), now() - minutes(1)).await.unwrap();
         assert_eq!(found.map(|member| member.id), of);
     }
@@ -156,8 +156,8 @@ async fn removing_the_app_removes_the_recovery_codes() {
 async fn changing_the_second_factor_ends_all_other_sessions() {
     let world = World::with_seats(10).await;
     let (who, other) = (world.plain().await, world.plain().await);
-    let (kept, ended, others) = (secret_of_the_session(), secret().hash(), secret().hash());
-    for (token, of) in [(kept, who), (others, other)] {
+    let (own, ended, others) = (secret_of_the_session(), secret().hash(), secret().hash());
+    for (token, of) in [(own, who), (others, other)] {
         world.open(token, of, now() + minutes(60)).await;
     }
     let open = async || {
@@ -165,7 +165,7 @@ async fn changing_the_second_factor_ends_all_other_sessions() {
     };
     let signed_in = async || {
         let mut signed_in = Vec::new();
-        for token in [kept, ended, others] {
+        for token in [own, ended, others] {
             signed_in.push(world.signed_in(token, now()).await.is_some());
         }
         signed_in
@@ -173,13 +173,13 @@ async fn changing_the_second_factor_ends_all_other_sessions() {
 
     open().await;
     world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
-    world.store.remove_totp(who, kept, &noted(who)).await.unwrap();
+    world.store.remove_totp(who, own, &noted(who)).await.unwrap();
     assert_eq!(signed_in().await, [true, true, true], "it never counted");
     world.store.prepare_totp(who, &totp("SECRET")).await.unwrap();
     assert!(world.activate(who, "SECRET", 7, 1).await);
     assert_eq!(signed_in().await, [true, false, true], "it is on");
     open().await;
-    world.store.remove_totp(who, kept, &noted(who)).await.unwrap();
+    world.store.remove_totp(who, own, &noted(who)).await.unwrap();
     assert_eq!(signed_in().await, [true, false, true], "it is off");
 }
 

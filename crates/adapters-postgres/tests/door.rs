@@ -89,7 +89,7 @@ async fn the_list_has_what_the_door_needs() {
     assert_eq!((name, entry.seats.get(), entry.admitted), ("Anna Bianchi", 3, 1));
     let needs = [AccessNeed::Companion, AccessNeed::HearingLoop].into();
     assert_eq!(entry.access_needs, needs);
-    assert_eq!(entry.note, booking.guest().note);
+    assert_eq!(entry.notes, booking.guest().notes);
 }
 
 #[tokio::test]

@@ -94,15 +94,15 @@ async fn a_page_can_get_another_slug_unless_it_is_taken() {
     for page in [page("privacy", "Privacy", 2), page("noi", "Chi siamo", 1)] {
         assert!(world.store.add_page(&page, &entry()).await.unwrap());
     }
-    let (old, moved) = (slug("noi"), page("chi-siamo", "Chi siamo", 1));
-    let saved = world.store.save_page(&old, &moved, Version(1), &entry()).await.unwrap();
+    let (old, renamed) = (slug("noi"), page("chi-siamo", "Chi siamo", 1));
+    let saved = world.store.save_page(&old, &renamed, Version(1), &entry()).await.unwrap();
     assert_eq!(saved, PageSaved::Saved);
     assert_eq!(Editorial::page(&world.store, &old).await.unwrap(), None);
-    let read = Editorial::page(&world.store, &moved.slug).await.unwrap().unwrap();
-    assert_eq!((read.value, read.version), (moved.clone(), Version(2)));
+    let read = Editorial::page(&world.store, &renamed.slug).await.unwrap().unwrap();
+    assert_eq!((read.value, read.version), (renamed.clone(), Version(2)));
 
     let taken = page("privacy", "Chi siamo", 1);
-    let saved = world.store.save_page(&moved.slug, &taken, Version(2), &entry()).await.unwrap();
+    let saved = world.store.save_page(&renamed.slug, &taken, Version(2), &entry()).await.unwrap();
     assert_eq!(saved, PageSaved::SlugTaken);
     let read = Editorial::page(&world.store, &taken.slug).await.unwrap().unwrap();
     assert_eq!(read.value.title.as_str(), "Privacy");

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
 
 /// Texts that no column may contain afterwards: parts of the name, the address, the telephone
-/// number, the note, an access need, a mail server's answer and a reason at the door.
+/// number, the notes, an access need, a mail server's answer and a reason at the door.
 const MARKERS: [&str; 8] = [
     "Quattrocchi",
     "quattrocchi",
@@ -233,9 +233,9 @@ async fn kept_letters_of_erased_guests_and_old_unknown_letters_are_erased() {
         .await;
     let known: Vec<_> = of_guests.iter().map(|id| MessageId::new(id.parse().unwrap())).collect();
     let (young, old) = (MessageId::new(id()), MessageId::new(id()));
-    let kept = |message, age| KeptLetter { message, written_at: now() - age };
-    let mut letters: Vec<_> = known.iter().map(|message| kept(*message, days(50))).collect();
-    letters.extend([kept(young, days(29)), kept(old, days(31))]);
+    let letter = |message, age| KeptLetter { message, written_at: now() - age };
+    let mut letters: Vec<_> = known.iter().map(|message| letter(*message, days(50))).collect();
+    letters.extend([letter(young, days(29)), letter(old, days(31))]);
 
     assert_eq!(world.store.letters_to_erase(&letters, now()).await.unwrap(), [old]);
     world.started(days(31)).await;
@@ -300,7 +300,7 @@ async fn a_name_is_empty_exactly_when_its_guest_is_erased() {
         "UPDATE reservations SET erased_at = now()",
         "UPDATE reservations SET erased_at = now(), name = ''",
         "UPDATE reservations SET erased_at = now(), email = NULL, email_key = NULL, phone = NULL, \
-         note = NULL, access_needs = '{}'",
+         notes = NULL, access_needs = '{}'",
     ] {
         use diesel_async::SimpleAsyncConnection as _;
         let refused = connection.batch_execute(wrong).await.unwrap_err();
@@ -327,7 +327,7 @@ async fn erasing_a_hundred_thousand_guests_locks_no_performance_for_long() {
     world
         .execute(&format!(
             "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, \
-             email_key, phone, note, access_needs, locale, hold_until, booked_at, confirmed_at) \
+             email_key, phone, notes, access_needs, locale, hold_until, booked_at, confirmed_at) \
              SELECT gen_random_uuid(), p.id, (SELECT string_agg(substr('{digits}', \
              (n / (31 ^ place)::bigint % 31)::integer + 1, 1), '') FROM generate_series(0, 5) place), \
              'confirmed', 2, 'Anna Bianchi ' || n, 'guest' || n || '@example.net', \

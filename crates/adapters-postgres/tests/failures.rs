@@ -90,8 +90,8 @@ async fn an_unknown_error_is_unexpected_and_hides_its_detail() {
         world.fail(1, sqlstate, message).await;
         let failed = world.try_to_book().await.unwrap_err();
         assert!(matches!(failed, HouseError::Store(StoreError::Unexpected(_))), "{failed:?}");
-        let told = format!("{failed:?} {}", chain(&failed));
-        assert!(told.contains(message) && !told.contains("anna"), "{told}");
+        let text = format!("{failed:?} {}", chain(&failed));
+        assert!(text.contains(message) && !text.contains("anna"), "{text}");
     }
 }
 

@@ -27,7 +27,7 @@ fn reservation(company: &Company, status: Status) -> Reservation {
         guest: Guest {
             name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             phone: None,
-            note: None,
+            notes: None,
             access_needs: AccessNeeds::default(),
             locale: Locale::En,
             ..booking.guest()

@@ -1,8 +1,8 @@
 //! Messages that later ones replace: news of a performance, and changes of seats.
 
 use crate::world::{
-    Booking, World, cancel_performance, change_seats_with, id, minutes, move_saying, move_to,
-    rearrange, seats,
+    Booking, World, cancel_performance, change_seats_with, id, minutes, rearrange, reschedule,
+    reschedule_with, seats,
 };
 use azionelab_application::{
     houses::Message,
@@ -122,7 +122,7 @@ async fn news(world: &World) -> Vec<String> {
             continue;
         }
         let message = entry.message_to_guests.as_ref().map_or("-", |message| message.as_str());
-        let from = entry.moved_from.map(|from| entry.starts_at.duration_since(from).as_hours());
+        let from = entry.previous_start.map(|from| entry.starts_at.duration_since(from).as_hours());
         read.push(format!("{} {from:?} {message}", entry.kind.as_str()));
     }
     read
@@ -135,8 +135,8 @@ async fn guests_of_a_performance_rescheduled_twice_get_only_the_latest_message()
         world.book_and_confirm(Booking::of(2)).await;
     }
     let start = world.stored_performance().await.starts_at;
-    world.change(move_saying(start + minutes(DAY), Some("Prima"))).await.unwrap();
-    world.change(move_saying(start + minutes(3 * DAY), Some("Poi"))).await.unwrap();
+    world.change(reschedule_with(start + minutes(DAY), Some("Prima"))).await.unwrap();
+    world.change(reschedule_with(start + minutes(3 * DAY), Some("Poi"))).await.unwrap();
     world.change(rearrange(3, |as_it_is| as_it_is.seating.extra = 1)).await.unwrap();
     assert_eq!(news(&world).await, ["moved Some(72) Poi", "moved Some(72) Poi"]);
 }
@@ -146,12 +146,12 @@ async fn the_next_message_starts_from_the_date_of_the_last_sent_one() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
-    world.change(move_saying(start + minutes(DAY), Some("Prima"))).await.unwrap();
+    world.change(reschedule_with(start + minutes(DAY), Some("Prima"))).await.unwrap();
     let at = world.now() + minutes(60);
     for claim in world.store.claim(at, at + minutes(1), 10).await.unwrap() {
         world.store.settle(claim, Settlement::Sent, world.now()).await.unwrap();
     }
-    world.change(move_to(start + minutes(3 * DAY))).await.unwrap();
+    world.change(reschedule(start + minutes(3 * DAY))).await.unwrap();
     assert_eq!(news(&world).await, ["moved Some(48) -"]);
 }
 
@@ -160,7 +160,7 @@ async fn news_of_a_cancellation_replaces_news_of_a_rescheduling() {
     let world = World::with_seats(10).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
-    world.change(move_saying(start + minutes(DAY), Some("Prima"))).await.unwrap();
+    world.change(reschedule_with(start + minutes(DAY), Some("Prima"))).await.unwrap();
     world.change(cancel_performance()).await.unwrap();
     assert_eq!(news(&world).await, ["cancelled_by_theatre Some(24) -"]);
 }
@@ -170,7 +170,7 @@ async fn news_names_the_performance_before_a_transfer() {
     let world = World::with_houses(&[10, 10]).await;
     world.book_and_confirm(Booking::of(2)).await;
     let start = world.stored_performance().await.starts_at;
-    world.change(move_saying(start + minutes(DAY), Some("Prima"))).await.unwrap();
+    world.change(reschedule_with(start + minutes(DAY), Some("Prima"))).await.unwrap();
     let other = world.performances[1];
     world.execute(&format!("UPDATE reservations SET performance_id = '{other}'")).await;
     let at = world.now() + minutes(60);

@@ -46,7 +46,7 @@ impl World {
 async fn an_entry_has_everything_that_the_message_needs() {
     let world = World::with_seats(10).await;
     world.execute("UPDATE site SET contact_email = 'box@example.org', retention_days = 7").await;
-    world.execute("UPDATE performances SET moved_from = '2026-11-20T12:00:00Z'").await;
+    world.execute("UPDATE performances SET previous_start = '2026-11-20T12:00:00Z'").await;
     let booking = world.book(Booking::of(3)).await;
     let entry = world.entry(booking.message).await.unwrap();
     let wanted = company(&[10]);
@@ -65,7 +65,7 @@ async fn an_entry_has_everything_that_the_message_needs() {
             venue: azionelab_domain::Venue { id: entry.venue.id, ..wanted.venues[0].clone() },
             performance,
             starts_at: wanted.performances[0].starts_at,
-            moved_from: Some(now() - minutes(6 * 60)),
+            previous_start: Some(now() - minutes(6 * 60)),
             seats_before: None,
             news_of: None,
             message_to_guests: None,
@@ -93,7 +93,7 @@ async fn an_entry_has_the_start_before_a_transfer() {
     };
     world.change(confirm_with(told)).await.unwrap();
     let entry = world.entry(told.id).await.unwrap();
-    assert_eq!((entry.kind, entry.moved_from), (MessageKind::Transferred, Some(before)));
+    assert_eq!((entry.kind, entry.previous_start), (MessageKind::Transferred, Some(before)));
 }
 
 #[tokio::test]

@@ -186,8 +186,8 @@ async fn cancelled_performances_are_still_announced() {
 async fn a_rescheduled_performance_is_shown_with_its_former_start() {
     let world = World::with_seats(10).await;
     let booking = world.book(Booking::of(1)).await;
-    assert_eq!(world.listing().await.performance().moved_from, None);
-    world.execute("UPDATE performances SET moved_from = '2026-11-20T12:00:00Z'").await;
+    assert_eq!(world.listing().await.performance().previous_start, None);
+    world.execute("UPDATE performances SET previous_start = '2026-11-20T12:00:00Z'").await;
 
     let door = world.store.house(world.performance(), now()).await.unwrap().unwrap();
     let held = world.store.held(booking.secret.hash(), now()).await.unwrap().unwrap();
@@ -198,7 +198,7 @@ async fn a_rescheduled_performance_is_shown_with_its_former_start() {
         held.listing.performance(),
         of_rules.performance(),
     ] {
-        assert_eq!(performance.moved_from, Some(now() - hours(6)));
+        assert_eq!(performance.previous_start, Some(now() - hours(6)));
     }
 }
 

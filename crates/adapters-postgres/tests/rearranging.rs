@@ -1,7 +1,8 @@
 //! Edits, rescheduling and cancellation of performances, and their effects.
 
 use crate::world::{
-    Booking, World, cancel, cancel_performance, confirm, minutes, move_to, now, rearrange, resize,
+    Booking, World, cancel, cancel_performance, confirm, minutes, now, rearrange, reschedule,
+    resize,
 };
 use azionelab_application::{
     booking::Reservations,
@@ -67,16 +68,16 @@ async fn bookings_do_not_change_the_version() {
 }
 
 #[tokio::test]
-async fn rescheduling_moves_all_times_and_prolongs_links() {
+async fn rescheduling_shifts_all_times_and_prolongs_links() {
     let world = World::with_seats(10).await;
     let booking = world.book_and_confirm(Booking::of(2)).await;
     let before = world.stored_performance().await;
     let later = before.starts_at + minutes(90 * DAY);
-    world.change(move_to(later)).await.unwrap();
+    world.change(reschedule(later)).await.unwrap();
 
     let after = world.stored_performance().await;
     assert_eq!(after.starts_at, later);
-    assert_eq!(after.moved_from, Some(before.starts_at));
+    assert_eq!(after.previous_start, Some(before.starts_at));
     assert_eq!(after.doors_at, before.doors_at + minutes(90 * DAY));
     assert_eq!(after.closes_at, before.closes_at + minutes(90 * DAY));
     // The link is still valid long after the old start.
@@ -96,7 +97,7 @@ async fn rescheduling_does_not_revive_expired_links() {
         .execute(&format!("UPDATE reservation_secrets SET expires_at = '{}'", now() - minutes(1)))
         .await;
     let later = world.stored_performance().await.starts_at + minutes(DAY);
-    world.change(move_to(later)).await.unwrap();
+    world.change(reschedule(later)).await.unwrap();
     let held = world.store.held(booking.secret.hash(), world.now()).await.unwrap();
     assert!(held.is_none());
 }
@@ -116,13 +117,13 @@ async fn every_guest_with_seats_and_an_address_gets_one_message() {
         ))
         .await;
     let later = world.stored_performance().await.starts_at + minutes(DAY);
-    world.change(move_to(later)).await.unwrap();
+    world.change(reschedule(later)).await.unwrap();
     assert_eq!(outbox(&world).await, ["moved Confirmed", "moved Pending"]);
 
     world.execute("DELETE FROM outbox").await;
     world.change(cancel_performance()).await.unwrap();
-    let told = ["cancelled_by_theatre Confirmed", "cancelled_by_theatre Pending"];
-    assert_eq!(outbox(&world).await, told);
+    let messages = ["cancelled_by_theatre Confirmed", "cancelled_by_theatre Pending"];
+    assert_eq!(outbox(&world).await, messages);
     assert_eq!(world.stored_performance().await.cancelled_at, Some(now()));
 }
 
@@ -131,10 +132,10 @@ async fn a_booking_in_the_same_batch_as_a_rescheduling_is_told_the_new_start() {
     let world = World::with_seats(20).await;
     let later = world.stored_performance().await.starts_at + minutes(DAY);
     let booking = Booking::of(2).named("Just now");
-    let (booked, moved) =
-        join!(booking.make(&world.store, world.performance()), world.change(move_to(later)),);
+    let (booked, rescheduled) =
+        join!(booking.make(&world.store, world.performance()), world.change(reschedule(later)),);
     booked.unwrap();
-    moved.unwrap();
+    rescheduled.unwrap();
     let is_told = outbox(&world).await == ["moved Just now"];
     let knew = world.value("SELECT r.booked_at >= p.opens_at FROM reservations r, performances p");
     assert_eq!(knew.await, "true");

@@ -52,11 +52,11 @@ async fn closed_connections_are_replaced() {
 async fn only_the_query_on_a_closed_connection_fails() {
     let world = World::with_seats(10).await;
     let locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(look_up_session(world.store.clone()));
+    let request = tokio::spawn(look_up_session(world.store.clone()));
     world.waits_for_a_lock().await;
     world.execute(KILL).await;
 
-    let failed = asked.await.unwrap();
+    let failed = request.await.unwrap();
     assert!(is_unavailable(&failed), "{failed:?}");
     drop(locked);
     look_up_session(world.store.clone()).await.unwrap();
@@ -68,14 +68,14 @@ async fn a_change_on_a_closed_connection_is_not_made() {
     let locked = world.database.hold("BEGIN; LOCK TABLE outbox").await;
     let (store, performance) = (world.store.clone(), world.performance());
     let booking = Booking::of(1);
-    let asked = {
+    let request = {
         let booking = booking.clone();
         tokio::spawn(async move { booking.make(&store, performance).await })
     };
     world.waits_for_a_lock().await;
     world.execute(KILL).await;
 
-    let failed = asked.await.unwrap();
+    let failed = request.await.unwrap();
     assert!(was_not_changed(&failed), "{failed:?}");
     drop(locked);
     assert_eq!(world.rows().await, [0, 0, 0, 0]);
@@ -115,8 +115,8 @@ async fn an_invalid_url_is_reported_without_its_password() {
         let failed = store.check().await;
         assert!(is_unavailable(&failed), "{failed:?}");
         let failed = failed.unwrap_err();
-        let told = format!("{failed:?} {}", chain(&failed));
-        assert!(!told.contains("pa55word"), "{url}: {told}");
+        let message = format!("{failed:?} {}", chain(&failed));
+        assert!(!message.contains("pa55word"), "{url}: {message}");
     }
 }
 
@@ -129,7 +129,7 @@ async fn the_wait_for_a_connection_is_bounded() {
     });
     store.check().await.unwrap();
     let locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(look_up_session(store.clone()));
+    let request = tokio::spawn(look_up_session(store.clone()));
     world.waits_for_a_lock().await;
 
     let begun = Instant::now();
@@ -139,7 +139,7 @@ async fn the_wait_for_a_connection_is_bounded() {
     // Queries do not block bookings.
     Booking::of(1).make(&store, world.performance()).await.unwrap();
     drop(locked);
-    let _ = asked.await.unwrap();
+    let _ = request.await.unwrap();
     store.site().await.unwrap();
 }
 
@@ -148,10 +148,10 @@ async fn an_abandoned_query_does_not_block_others() {
     let world = World::with_seats(10).await;
     let store = world.store_with(world.database.url(), |settings| settings.pool_size = 1);
     let _locked = world.database.hold(LOCK_SESSIONS).await;
-    let asked = tokio::spawn(look_up_session(store.clone()));
+    let request = tokio::spawn(look_up_session(store.clone()));
     world.waits_for_a_lock().await;
-    asked.abort();
-    assert!(asked.await.unwrap_err().is_cancelled());
+    request.abort();
+    assert!(request.await.unwrap_err().is_cancelled());
 
     let begun = Instant::now();
     store.site().await.unwrap();
@@ -167,8 +167,8 @@ async fn queries_time_out_on_an_unresponsive_database_until_it_recovers() {
         settings.patience = Duration::from_secs(2);
         settings.wait = Duration::from_secs(2);
     });
-    let (kept, lost) = (Booking::of(1), Booking::of(1));
-    kept.make(&store, world.performance()).await.unwrap();
+    let (stored, lost) = (Booking::of(1), Booking::of(1));
+    stored.make(&store, world.performance()).await.unwrap();
     store.site().await.unwrap();
 
     proxy.freeze();
@@ -176,11 +176,11 @@ async fn queries_time_out_on_an_unresponsive_database_until_it_recovers() {
     assert!(is_unavailable(&site), "{site:?}");
     let booked = timeout(SOON, lost.make(&store, world.performance())).await.unwrap();
     assert!(was_not_changed(&booked), "{booked:?}");
-    let confirmed = store.change(world.performance(), confirm(kept.id));
+    let confirmed = store.change(world.performance(), confirm(stored.id));
     let confirmed = timeout(SOON, confirmed).await.unwrap();
     assert!(was_not_changed(&confirmed), "{confirmed:?}");
 
     proxy.thaw();
     store.site().await.unwrap();
-    store.change(world.performance(), confirm(kept.id)).await.unwrap();
+    store.change(world.performance(), confirm(stored.id)).await.unwrap();
 }

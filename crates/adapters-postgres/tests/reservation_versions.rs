@@ -1,7 +1,7 @@
 //! Edits of reservations name the version that they are based on.
 
 use crate::world::{
-    Booking, World, change_seats, check_in, confirm, minutes, moving, party, rename, undo,
+    Booking, World, change_seats, check_in, confirm, minutes, party, rename, transferring, undo,
 };
 use azionelab_application::{
     box_office::BoxOffice,
@@ -22,11 +22,11 @@ async fn the_second_edit_of_the_same_version_is_refused() {
         world.change(rename(booking.id, version, "Ada")),
         world.change(rename(booking.id, version, "Eva")),
     );
-    let kept = if one.is_ok() { "Ada" } else { "Eva" };
+    let winner = if one.is_ok() { "Ada" } else { "Eva" };
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), refused.len()), (1, 1));
     assert!(matches!(refused[0], Err(HouseError::EditedMeanwhile)), "{refused:?}");
-    assert_eq!(world.value(NAME).await, kept);
+    assert_eq!(world.value(NAME).await, winner);
 
     let after = world.store.entry(booking.id).await.unwrap().unwrap().version.0;
     assert_eq!(after, version + 1);
@@ -62,8 +62,8 @@ async fn each_edit_of_a_reservation_increases_its_version() {
     is_another("another name").await;
     let (from, to) = (world.performances[0], world.performances[1]);
     let who = world.member(Role::Admin).await;
-    world.store.transfer(from, to, moving(booking.id, who)).await.unwrap();
-    is_another("moved").await;
+    world.store.transfer(from, to, transferring(booking.id, who)).await.unwrap();
+    is_another("transferred").await;
 }
 
 #[tokio::test]

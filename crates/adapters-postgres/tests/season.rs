@@ -145,26 +145,26 @@ fn new(like: &Performance, days: i64) -> Performance {
     }
 }
 
-fn entries(run: &[Performance]) -> Vec<azionelab_application::audit::AuditEntry> {
-    run.iter().map(|one| edited(Subject::Performance(one.id))).collect()
+fn entries(series: &[Performance]) -> Vec<azionelab_application::audit::AuditEntry> {
+    series.iter().map(|one| edited(Subject::Performance(one.id))).collect()
 }
 
 #[tokio::test]
 async fn a_series_is_scheduled_completely_or_not_at_all() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
-    let run = [new(&like, 1), new(&like, 2)];
-    world.store.schedule(&run, &entries(&run)).await.unwrap();
-    let ids = run.map(|one| one.id);
+    let series = [new(&like, 1), new(&like, 2)];
+    world.store.schedule(&series, &entries(&series)).await.unwrap();
+    let ids = series.map(|one| one.id);
     let stored = Performances::find(&world.store, &ids, now()).await.unwrap();
     let stored: Vec<_> = stored.iter().map(|one| *one.performance()).collect();
-    assert_eq!(stored, run);
+    assert_eq!(stored, series);
     assert_eq!(world.audited().await, 2);
 
     let overlapping = [new(&like, 2), new(&like, 3)];
     let given = world.store.schedule(&overlapping, &entries(&overlapping)).await;
     assert!(
-        matches!(&given, Err(ScheduleFailed::Duplicates(at)) if *at == [run[1].starts_at]),
+        matches!(&given, Err(ScheduleFailed::Duplicates(at)) if *at == [series[1].starts_at]),
         "{given:?}"
     );
     let nowhere = [Performance { venue: VenueId::new(id()), ..new(&like, 4) }];
@@ -181,14 +181,17 @@ async fn a_series_is_scheduled_completely_or_not_at_all() {
 async fn a_series_sent_twice_is_scheduled_once() {
     let world = World::with_seats(10).await;
     let like = world.stored_performance().await;
-    let runs = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];
-    let noted = runs.map(|run| entries(&run));
+    let both = [[new(&like, 1), new(&like, 2)], [new(&like, 1), new(&like, 2)]];
+    let entries_of = both.map(|series| entries(&series));
     let (one, other) = join!(
-        world.store.schedule(&runs[0], &noted[0]),
-        world.store.schedule(&runs[1], &noted[1]),
+        world.store.schedule(&both[0], &entries_of[0]),
+        world.store.schedule(&both[1], &entries_of[1]),
     );
-    let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&told[..], [ScheduleFailed::Duplicates(at)] if at.len() == 2), "{told:?}");
+    let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(
+        matches!(&refused[..], [ScheduleFailed::Duplicates(at)] if at.len() == 2),
+        "{refused:?}"
+    );
     assert_eq!(world.value("SELECT count(*) FROM performances").await, "3");
 }
 
@@ -199,8 +202,8 @@ async fn only_a_performance_without_reservations_is_deleted() {
     let lapsed = world.book(Booking::of(1)).await;
     world.clock.advance(minutes(31));
     let note = |of| edited(Subject::Performance(of));
-    let kept = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
-    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
+    let refused = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
+    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
     world.change(confirm(lapsed.id)).await.unwrap();
     let stale = Performances::delete(&world.store, other, Version(2), &note(other)).await;
     assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");

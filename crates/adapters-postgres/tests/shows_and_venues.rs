@@ -104,8 +104,8 @@ async fn a_refused_edit_changes_nothing_and_is_not_recorded_as_done() {
         world.value("SELECT id FROM shows WHERE slug = 'la-locandiera'").await.parse().unwrap();
     let given = ShowId::new(given);
     let subject = Subject::Show(given);
-    let kept = Shows::delete(&world.store, given, Version(1), &edited(subject)).await;
-    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
+    let refused = Shows::delete(&world.store, given, Version(1), &edited(subject)).await;
+    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
     assert_eq!(world.audited().await, 1);
     let found = Shows::find(&world.store, new.id).await.unwrap().unwrap();
     assert_eq!((&found.value.show, found.version), (&new, Version(1)));
@@ -122,8 +122,8 @@ async fn only_one_of_two_saves_of_the_same_version_succeeds() {
         Shows::save(&world.store, &saves[0], Version(1), &entries[0]),
         Shows::save(&world.store, &saves[1], Version(1), &entries[1]),
     );
-    let told = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&told[..], [EditError::EditedMeanwhile]), "{told:?}");
+    let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(&refused[..], [EditError::EditedMeanwhile]), "{refused:?}");
     assert_eq!(world.audited().await, 2);
 }
 
@@ -247,8 +247,8 @@ async fn a_venue_is_added_saved_and_deleted() {
     let taken = Venues::add(&world.store, &twin, &note()).await;
     assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
     let in_use = world.stored_performance().await.venue;
-    let kept = Venues::delete(&world.store, in_use, Version(1), &note()).await;
-    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
+    let refused = Venues::delete(&world.store, in_use, Version(1), &note()).await;
+    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
     Venues::delete(&world.store, new.venue.id, Version(2), &note()).await.unwrap();
     assert!(Venues::find(&world.store, new.venue.id).await.unwrap().is_none());
     let gone = Venues::delete(&world.store, VenueId::new(id()), Version(1), &note()).await;

@@ -1,8 +1,8 @@
 //! Earlier slugs lead to the current ones, and calendars see changes.
 
 use crate::world::{
-    Booking, World, cancel, cancel_performance, change_seats, confirm, edited, id, minutes,
-    move_to, noted, now, show,
+    Booking, World, cancel, cancel_performance, change_seats, confirm, edited, id, minutes, noted,
+    now, reschedule, show,
 };
 use azionelab_application::{
     audit::Subject,
@@ -170,8 +170,8 @@ async fn each_change_that_a_calendar_shows_has_a_later_time() {
         .execute("UPDATE performances SET changed_at = (SELECT changed_at FROM reservations)")
         .await;
     let later = world.stored_performance().await.starts_at + minutes(60);
-    world.change(move_to(later)).await.unwrap();
-    grew("moved").await;
+    world.change(reschedule(later)).await.unwrap();
+    grew("rescheduled").await;
     world.execute("UPDATE venues SET changed_at = (SELECT changed_at FROM performances)").await;
     world.execute("UPDATE venues SET name = 'Teatro Nuovo'").await;
     grew("another venue's name").await;
@@ -192,6 +192,6 @@ async fn changes_that_a_calendar_does_not_show_keep_its_time() {
     let before = changed_at(&world, &booking).await;
     world.book(Booking::of(1)).await;
     world.execute("UPDATE performances SET capacity = 20").await;
-    world.execute("UPDATE reservations SET note = 'In prima fila'").await;
+    world.execute("UPDATE reservations SET notes = 'In prima fila'").await;
     assert_eq!(changed_at(&world, &booking).await, before);
 }

@@ -68,8 +68,11 @@ async fn a_taken_id_is_not_reported_as_a_taken_address() {
     second.member.id = first.member.id;
     let refused = world.store.add(&second, now()).await.unwrap_err();
     assert!(matches!(refused, AddAccountError::Store(_)), "{refused:?}");
-    let told = chain(&refused);
-    assert!(!told.contains("Key (") && !told.contains(&first.member.id.to_string()), "{told}");
+    let message = chain(&refused);
+    assert!(
+        !message.contains("Key (") && !message.contains(&first.member.id.to_string()),
+        "{message}"
+    );
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ async fn an_invitation_creates_an_account_without_a_password_and_a_message() {
     };
     assert_eq!((notice.member, notice.locale), (member.clone(), Locale::En));
     assert!(!notice.has_password);
-    for (settlement, told) in [
+    for (settlement, shown) in [
         (Settlement::Refused { problem: "550".into() }, Delivery::Failed),
         (Settlement::Sent, Delivery::Sent),
     ] {
@@ -82,7 +82,7 @@ async fn an_invitation_creates_an_account_without_a_password_and_a_message() {
             ))
             .await;
         world.store.settle(Claim::of_writer(message), settlement, now()).await.unwrap();
-        assert_eq!(world.seen(member.id).await.value.invitation, Some(told));
+        assert_eq!(world.seen(member.id).await.value.invitation, Some(shown));
     }
     assert_eq!(world.entries().await, "3");
 }

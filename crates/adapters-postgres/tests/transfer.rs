@@ -1,6 +1,6 @@
 //! Transfers of reservations, and parallel changes by staff.
 
-use crate::world::{Booking, World, confirm_at_door, id, moving, party, refusal, seat};
+use crate::world::{Booking, World, confirm_at_door, id, party, refusal, seat, transferring};
 use azionelab_adapters_postgres::Store;
 use azionelab_application::{
     audit::{AuditLog, AuditQuery},
@@ -30,7 +30,7 @@ impl World {
         to: usize,
     ) -> Result<azionelab_domain::Transfer, HouseError<TransferRefusal>> {
         let (from, to) = (self.performances[from], self.performances[to]);
-        store.transfer(from, to, moving(booking.id, self.member(Role::Admin).await)).await
+        store.transfer(from, to, transferring(booking.id, self.member(Role::Admin).await)).await
     }
 }
 
@@ -58,7 +58,7 @@ async fn a_refused_transfer_changes_nothing() {
     assert!(matches!(refused, Err(HouseError::Refused(TransferRefusal::SoldOut { available: 3 }))));
     assert_eq!(world.held_in(world.performances[0]).await, "4");
     let nowhere = PerformanceId::new(id());
-    let rule = moving(booking.id, world.member(Role::Admin).await);
+    let rule = transferring(booking.id, world.member(Role::Admin).await);
     let refused = world.store.transfer(world.performance(), nowhere, rule).await;
     assert!(matches!(refused, Err(HouseError::NoSuchHouse)), "{refused:?}");
     let query = AuditQuery { limit: 10, ..AuditQuery::default() };
@@ -68,26 +68,26 @@ async fn a_refused_transfer_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn transfers_in_both_directions_do_not_deadlock() {
     let world = World::with_houses(&[50, 50]).await;
-    let mut moves = Vec::new();
+    let mut transfers = Vec::new();
     for n in 0..20 {
         let booking = Booking::of(1);
         let (from, to) = (n % 2, 1 - n % 2);
         booking.make(&world.store, world.performances[from]).await.unwrap();
-        moves.push((booking, from, to));
+        transfers.push((booking, from, to));
     }
     let other = world.database.store(world.clock.clone());
     let who = world.member(Role::Admin).await;
-    let running: Vec<_> = moves
+    let running: Vec<_> = transfers
         .into_iter()
         .map(|(booking, from, to)| {
             let store = if from == 0 { world.store.clone() } else { other.clone() };
             let (from, to) = (world.performances[from], world.performances[to]);
-            let rule = moving(booking.id, who.clone());
+            let rule = transferring(booking.id, who.clone());
             tokio::spawn(async move { store.transfer(from, to, rule).await })
         })
         .collect();
-    for moved in running {
-        moved.await.unwrap().unwrap();
+    for transferred in running {
+        transferred.await.unwrap().unwrap();
     }
     assert_eq!(world.held_in(world.performances[0]).await, "10");
     assert_eq!(world.held_in(world.performances[1]).await, "10");
@@ -103,18 +103,18 @@ async fn rush(world: &World, stores: [&Store; 2]) -> u32 {
     }
     let (from, to) = (world.performances[0], world.performances[1]);
     let who = world.member(Role::Admin).await;
-    let moves = parties.into_iter().enumerate().map(|(n, booking)| {
-        let (store, rule) = (stores[n % 2].clone(), moving(booking.id, who.clone()));
+    let transfers = parties.into_iter().enumerate().map(|(n, booking)| {
+        let (store, rule) = (stores[n % 2].clone(), transferring(booking.id, who.clone()));
         tokio::spawn(async move { store.transfer(from, to, rule).await.is_ok() })
     });
-    let moves: Vec<_> = moves.collect();
+    let transfers: Vec<_> = transfers.collect();
     let visitors = (0..20).map(|n| {
         let store = stores[n % 2].clone();
         tokio::spawn(async move { Booking::of(1).make(&store, to).await.is_ok() })
     });
     let visitors: Vec<_> = visitors.collect();
     let mut entered = 0;
-    for one in moves.into_iter().chain(visitors) {
+    for one in transfers.into_iter().chain(visitors) {
         entered += u32::from(one.await.unwrap());
     }
     entered

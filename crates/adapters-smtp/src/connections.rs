@@ -196,7 +196,7 @@ impl Connections {
     pub(crate) fn supports_utf8_addresses(&self) -> Option<bool> {
         match self.utf8.load(Ordering::Relaxed) {
             UTF8_UNKNOWN => None,
-            said => Some(said == WITH_UTF8),
+            result => Some(result == WITH_UTF8),
         }
     }
 

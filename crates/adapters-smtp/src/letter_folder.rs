@@ -165,9 +165,9 @@ mod tests {
         }
         let folder = LetterFolder::at(directory.path());
 
-        let mut kept = folder.list().await.unwrap();
-        kept.sort_by_key(|letter| letter.written_at);
-        let written_at = kept.iter().map(|letter| letter.written_at.to_string());
+        let mut listed = folder.list().await.unwrap();
+        listed.sort_by_key(|letter| letter.written_at);
+        let written_at = listed.iter().map(|letter| letter.written_at.to_string());
         assert_eq!(
             written_at.collect::<Vec<_>>(),
             ["2026-11-20T18:00:00Z", "2026-11-20T18:00:01Z", "2026-11-21T18:00:00.5Z"]

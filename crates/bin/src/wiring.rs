@@ -4,7 +4,7 @@ use crate::{
     Failure,
     adapters::{
         Argon2Passwords, AuthenticatorCodes, DrawnQrCodes, IcalendarFiles, MachineReadings,
-        OsSecrets, PrintedDoorSheets, SteadyClock, Tasks, WebpPress,
+        OsSecrets, PrintedDoorSheets, SteadyClock, Tasks, WebpConverter,
     },
     embedded::{EmbeddedPostgres, EmbeddedSettings},
     settings::Settings,
@@ -188,7 +188,7 @@ pub fn ports(
         passwords: Arc::new(Argon2Passwords::new()),
         performances: storage.clone(),
         personal_data: storage.clone(),
-        poster_converter: Arc::new(WebpPress::new()),
+        poster_converter: Arc::new(WebpConverter::new()),
         programme: storage.clone(),
         qr_codes: Arc::new(DrawnQrCodes),
         reservations: storage.clone(),

@@ -27,7 +27,7 @@ fn run(place: &TempDir, arguments: &[&str]) -> Output {
     azionelab(place.path()).args(arguments).output().unwrap()
 }
 
-fn said(output: &Output) -> (String, String) {
+fn output_of(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_owned()).unwrap();
     (text(&output.stdout), text(&output.stderr))
 }
@@ -79,7 +79,7 @@ fn invalid_arguments_exit_with_the_code_for_wrong_usage() {
     let output =
         run(&place, &["staff", "add", "--email", "nobody", "--name", "A", "--role", "door"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).1.contains("is not an e-mail address"));
+    assert!(output_of(&output).1.contains("is not an e-mail address"));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_wrong_setting_is_reported_on_one_line() {
     fs::write(place.path().join("azionelab.toml"), "[http]\nport = 80\n").unwrap();
     let output = run(&place, &["serve"]);
     assert_eq!(output.status.code(), Some(1));
-    let text = said(&output).1;
+    let text = output_of(&output).1;
     assert!(text.starts_with("azionelab: the setting `http.port`"), "{text}");
     assert!(text.contains("is unknown"), "{text}");
     assert_eq!(text.lines().count(), 1);
@@ -105,7 +105,7 @@ fn a_port_in_use_is_reported_on_one_line() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    let text = said(&output).1;
+    let text = output_of(&output).1;
     assert!(text.contains(&format!("another program listens on {address}")), "{text}");
     assert_eq!(text.lines().count(), 1);
     assert!(!place.path().join("postgres").exists(), "nothing slow has started");
@@ -115,12 +115,12 @@ fn a_port_in_use_is_reported_on_one_line() {
 fn the_demonstration_is_added_once_and_shows_its_accounts_each_time() {
     let place = tempfile::tempdir().unwrap();
     let first = run(&place, &["demo"]);
-    assert!(first.status.success(), "{:?}", said(&first));
-    let first = said(&first).0;
+    assert!(first.status.success(), "{:?}", output_of(&first));
+    let first = output_of(&first).0;
     assert!(first.starts_with("Teatro del Fanale: 7 shows, 22 performances."), "{first}");
     let again = run(&place, &["demo"]);
     assert!(again.status.success());
-    let again = said(&again).0;
+    let again = output_of(&again).0;
     assert!(again.contains("nothing was changed"), "{again}");
     for role in ["door", "box_office", "admin"] {
         let account = |text: &str| {
@@ -137,11 +137,11 @@ fn a_short_command_works_while_the_program_serves() {
     let serving = Serving::start(&place);
     let add = ["staff", "add", "--email", "a@example.org", "--name", "Anna", "--role", "admin"];
     let added = run(&place, &add);
-    assert!(added.status.success(), "{:?}", said(&added));
-    assert!(said(&added).0.contains("Password: "));
+    assert!(added.status.success(), "{:?}", output_of(&added));
+    assert!(output_of(&added).0.contains("Password: "));
     let again = run(&place, &add);
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).1.contains("another account has this address"));
+    assert!(output_of(&again).1.contains("another account has this address"));
     drop(serving);
 }
 
@@ -151,7 +151,7 @@ fn a_second_program_on_the_same_directory_is_refused() {
     let serving = Serving::start(&place);
     let output = run(&place, &["serve"]);
     assert_eq!(output.status.code(), Some(1));
-    let text = said(&output).1;
+    let text = output_of(&output).1;
     assert!(text.contains(&format!("in use by azionelab process {}", serving.0.id())), "{text}");
 }
 
@@ -188,7 +188,7 @@ fn the_doctor_says_what_is_wrong_and_how_to_fix_it() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    let text = said(&output).0;
+    let text = output_of(&output).0;
     assert!(text.contains("✗ database: ") && text.contains("check `database.url`"), "{text}");
     assert!(text.contains("✓ settings: read"), "{text}");
 }
@@ -197,6 +197,6 @@ fn the_doctor_says_what_is_wrong_and_how_to_fix_it() {
 fn test_mail_can_be_sent_without_a_mail_server() {
     let place = tempfile::tempdir().unwrap();
     let output = run(&place, &["mail", "test", "--to", "anna@example.org"]);
-    assert!(output.status.success(), "{:?}", said(&output));
+    assert!(output.status.success(), "{:?}", output_of(&output));
     assert_eq!(fs::read_dir(place.path().join("mail")).unwrap().count(), 1);
 }

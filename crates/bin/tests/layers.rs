@@ -69,8 +69,8 @@ impl Dependencies {
 /// The target triple of this system.
 fn this_system() -> String {
     let output = Command::new("rustc").arg("-vV").output().unwrap();
-    let told = String::from_utf8(output.stdout).unwrap();
-    told.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
+    let printed = String::from_utf8(output.stdout).unwrap();
+    printed.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
 }
 
 const ADAPTERS: [&str; 3] =
@@ -172,7 +172,7 @@ fn every_test_named_as_proof_exists() {
         .lines()
         .filter(|line| line.starts_with('|'))
         .flat_map(|line| line.split('`').skip(1).step_by(2))
-        .filter(|said| said.contains('/'))
+        .filter(|word| word.contains('/'))
         .collect();
     assert!(proofs.len() > 30, "the table was read: {proofs:?}");
     for proof in proofs {

@@ -1,6 +1,6 @@
 //! Check-ins at the door.
 
-use crate::{CheckInId, Note, Seats, StaffId};
+use crate::{CheckInId, MultilineText, Seats, StaffId};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -40,7 +40,7 @@ pub struct CheckIn {
     /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
     /// The reason, if it was made outside the door window.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
     /// Set when it was undone. An undone check-in stays in the list.
     pub undone: Option<Undone>,
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// The account's password, as proof of identity.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = PasswordOnceMore)]
+#[schema(as = Reauthentication)]
 pub(crate) struct ReauthenticationBody {
     #[serde(default)]
     #[schema(value_type = String, required, format = Password)]

@@ -10,7 +10,7 @@ use axum::{Json, extract::State};
 use azionelab_application::booking::BookRequest;
 use azionelab_domain::{
     AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
-    Note, PerformanceId, PersonName, PhoneNumber, Seats,
+    MultilineText, PerformanceId, PersonName, PhoneNumber, Seats,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
@@ -74,7 +74,7 @@ impl BookingBody {
         let phone = check.text("phone", self.phone, |phone| {
             PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
         });
-        let note = check.text("notes", self.notes, Note::parse);
+        let notes = check.text("notes", self.notes, MultilineText::parse);
         let access_needs = check.optional("access_needs", self.access_needs, read_needs);
         let locale = check.text("locale", self.locale, |locale| {
             locale.parse::<Locale>().map_err(|_| Fault::Invalid)
@@ -90,7 +90,7 @@ impl BookingBody {
                 name: Some(name),
                 email: Some(email),
                 phone,
-                note,
+                notes,
                 access_needs,
                 locale: locale_or_default,
             };
@@ -127,7 +127,7 @@ fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerpri
         &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
-        guest.note.as_ref().map_or("", Note::as_str),
+        guest.notes.as_ref().map_or("", MultilineText::as_str),
         &needs,
         locale.map_or("", Locale::tag),
     ])

@@ -9,7 +9,7 @@ use azionelab_application::{
     booking::{HolderView, Progress},
     programme::Listing,
 };
-use azionelab_domain::{Note, PersonName, PhoneNumber, Status};
+use azionelab_domain::{MultilineText, PersonName, PhoneNumber, Status};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -125,7 +125,7 @@ impl From<HolderView> for Reservation {
             name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
-            notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             access_needs: needs(&guest.access_needs),
             locale: guest.locale.into(),
             booked_at: reservation.booked_at.into(),

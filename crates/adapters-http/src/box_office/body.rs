@@ -8,8 +8,8 @@ use crate::{
 };
 use azionelab_application::box_office::CreateReservationRequest;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, Note, PerformanceId,
-    PersonName, PhoneNumber, Seats,
+    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
+    PerformanceId, PersonName, PhoneNumber, Seats,
 };
 use http::HeaderMap;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub(crate) struct CreateReservationBody {
     phone: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
-    note: Given<String>,
+    notes: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
     access_needs: Given<Vec<String>>,
@@ -72,7 +72,7 @@ impl CreateReservationBody {
             name: self.name,
             email: self.email,
             phone: self.phone,
-            note: self.note,
+            notes: self.notes,
             access_needs: self.access_needs,
             locale: self.locale,
         };
@@ -109,7 +109,7 @@ pub(crate) struct GuestBody {
     phone: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
-    note: Given<String>,
+    notes: Given<String>,
     #[serde(default)]
     #[schema(value_type = Option<Vec<crate::http::labels::AccessNeed>>)]
     access_needs: Given<Vec<String>>,
@@ -132,7 +132,7 @@ impl GuestBody {
             name: self.name,
             email: self.email,
             phone: self.phone,
-            note: self.note,
+            notes: self.notes,
             access_needs: self.access_needs,
             locale: self.locale,
         };
@@ -143,7 +143,7 @@ impl GuestBody {
 
 /// The performance that a reservation is transferred to.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = ReservationMove)]
+#[schema(as = ReservationTransfer)]
 pub(crate) struct TransferBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
@@ -206,7 +206,7 @@ struct GivenGuest {
     name: Given<String>,
     email: Given<String>,
     phone: Given<String>,
-    note: Given<String>,
+    notes: Given<String>,
     access_needs: Given<Vec<String>>,
     locale: Given<String>,
 }
@@ -218,14 +218,14 @@ impl GivenGuest {
         let phone = check.text("phone", self.phone, |phone| {
             PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
         });
-        let note = check.text("note", self.note, Note::parse);
+        let notes = check.text("notes", self.notes, MultilineText::parse);
         let access_needs =
             check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
         let locale = check
             .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
             .unwrap_or(default_locale);
         let access_needs = access_needs.unwrap_or_default();
-        Some(Guest { name: Some(name?), email, phone, note, access_needs, locale })
+        Some(Guest { name: Some(name?), email, phone, notes, access_needs, locale })
     }
 }
 
@@ -241,7 +241,7 @@ fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
         &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
-        guest.note.as_ref().map_or("", Note::as_str),
+        guest.notes.as_ref().map_or("", MultilineText::as_str),
         &needs,
         guest.locale.tag(),
     ])

@@ -2,7 +2,7 @@
 
 use azionelab_application::box_office::{MessageState, ReservationEntry};
 use azionelab_domain::{
-    AccessNeed, BookingSource, EmailAddress, Locale, Note, PersonName, PhoneNumber, Status,
+    AccessNeed, BookingSource, EmailAddress, Locale, MultilineText, PersonName, PhoneNumber, Status,
 };
 use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,7 +24,7 @@ pub(crate) fn heading(locale: Locale) -> Vec<u8> {
             "Stato",
             "Prenotata da",
             "Esigenze",
-            "Nota",
+            "MultilineText",
             "Lingua",
             "Prenotata il",
             "Ultima mail",
@@ -42,7 +42,7 @@ pub(crate) fn heading(locale: Locale) -> Vec<u8> {
             "Status",
             "Booked by",
             "Access needs",
-            "Note",
+            "Notes",
             "Language",
             "Booked at",
             "Latest mail",
@@ -127,7 +127,7 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
         status_in_words(reservation.status, locale).to_owned(),
         source_in_words(reservation.source, locale).to_owned(),
         needs.join(", "),
-        guest.note.as_ref().map_or("", Note::as_str).to_owned(),
+        guest.notes.as_ref().map_or("", MultilineText::as_str).to_owned(),
         guest.locale.tag().to_owned(),
         local(reservation.booked_at, zone),
         mail.unwrap_or_default().to_owned(),

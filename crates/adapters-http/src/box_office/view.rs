@@ -16,7 +16,7 @@ use azionelab_application::{
         PossibleActions, ReservationDetail as Detail, ReservationEntry,
     },
 };
-use azionelab_domain::{Note, PhoneNumber};
+use azionelab_domain::{MultilineText, PhoneNumber};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -90,7 +90,7 @@ pub(crate) struct ReservationRow {
     source: BookingSource,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    note: Option<String>,
+    notes: Option<String>,
     /// The latest message about the reservation; null if there is none.
     #[schema(required)]
     delivery: Option<MessageDelivery>,
@@ -115,7 +115,7 @@ impl ReservationRow {
             booked_at: reservation.booked_at.into(),
             source: reservation.source.into(),
             access_needs: needs(&guest.access_needs),
-            note: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             delivery: entry.latest_message.map(MessageDelivery::from),
             performance: (&entry.performance).into(),
         }
@@ -242,7 +242,7 @@ struct Can {
     resend: bool,
     /// Whether it may be transferred to another performance that has room for it.
     #[serde(rename = "move")]
-    move_away: bool,
+    transfer: bool,
 }
 
 impl From<PossibleActions> for Can {
@@ -252,7 +252,7 @@ impl From<PossibleActions> for Can {
             cancel: may.cancel,
             change_seats: may.change_seats,
             resend: may.resend,
-            move_away: may.transfer,
+            transfer: may.transfer,
         }
     }
 }

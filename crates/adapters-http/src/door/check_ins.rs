@@ -7,7 +7,7 @@ use crate::http::{
 use axum::{Json, extract::State};
 use azionelab_application::door::{AdmissionProof, CheckInPartyRequest};
 use azionelab_domain::{
-    CheckInId, ClientRef, Note, PerformanceId, ReservationId, Ticket, TicketError,
+    CheckInId, ClientRef, MultilineText, PerformanceId, ReservationId, Ticket, TicketError,
 };
 use http::StatusCode;
 use serde::Deserialize;
@@ -64,8 +64,8 @@ impl CheckInBody {
         let client_ref = check.optional("client_ref", self.client_ref, |text| {
             ClientRef::parse(&text).map_err(|_| Fault::Invalid)
         });
-        let override_reason =
-            check.optional("override", self.override_reason, |reason| Note::parse(&reason));
+        let override_reason = check
+            .optional("override", self.override_reason, |reason| MultilineText::parse(&reason));
         let confirms = check.optional("confirm", self.confirm, Ok::<_, Fault>).unwrap_or_default();
         let (proof, performance) = check.done(proof.zip(performance))?;
         // A text that is not a ticket is answered like an unknown ticket.

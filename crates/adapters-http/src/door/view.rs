@@ -7,7 +7,7 @@ use crate::{
     programme::performance_view::Performance,
 };
 use azionelab_application::door::{Admission, DoorCheckIn, DoorEntry, DoorHouse};
-use azionelab_domain::{Note, Permission, Role};
+use azionelab_domain::{MultilineText, Permission, Role};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -91,7 +91,7 @@ struct DoorParty {
     status: ReservationStatus,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    note: Option<String>,
+    notes: Option<String>,
     /// The check-ins that were not undone, the earliest first.
     check_ins: Vec<PartyInside>,
 }
@@ -128,7 +128,7 @@ impl DoorParty {
             admitted: entry.admitted,
             status: written(entry.status.at(now)).0,
             access_needs: needs(&entry.access_needs),
-            note: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: entry.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             check_ins: entry.check_ins.iter().map(PartyInside::from).collect(),
         }
     }
@@ -175,7 +175,7 @@ pub(crate) struct CheckedIn {
     at: Time,
     access_needs: Vec<AccessNeed>,
     #[schema(required)]
-    note: Option<String>,
+    notes: Option<String>,
 }
 
 impl From<Admission> for CheckedIn {
@@ -192,7 +192,7 @@ impl From<Admission> for CheckedIn {
             remaining: reservation.remaining(),
             at: check_in.at.into(),
             access_needs: needs(&reservation.guest.access_needs),
-            note: reservation.guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: reservation.guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::http::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::door::SeatWalkInRequest;
-use azionelab_domain::{ClientRef, Note, PerformanceId, PersonName};
+use azionelab_domain::{ClientRef, MultilineText, PerformanceId, PersonName};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Number;
@@ -55,8 +55,8 @@ impl WalkInBody {
         let client_ref = check.required("client_ref", self.client_ref, |text| {
             ClientRef::parse(&text).map_err(|_| Fault::Invalid)
         });
-        let override_reason =
-            check.optional("override", self.override_reason, |reason| Note::parse(&reason));
+        let override_reason = check
+            .optional("override", self.override_reason, |reason| MultilineText::parse(&reason));
         let read = performance.zip(seats).zip(client_ref);
         let ((performance, seats), client_ref) = check.done(read)?;
         let locale = language::of_visitor(headers);

@@ -4,8 +4,8 @@ use azionelab_domain::Slug;
 
 /// Replaces the slug in the requested address. It is the last part of the path, except before
 /// `calendar.ics`.
-pub(crate) fn place(asked: &str, today: &Slug) -> String {
-    let (path, query) = asked.split_once('?').map_or((asked, None), |(p, q)| (p, Some(q)));
+pub(crate) fn place(requested: &str, today: &Slug) -> String {
+    let (path, query) = requested.split_once('?').map_or((requested, None), |(p, q)| (p, Some(q)));
     let (path, below) = match path.strip_suffix(CALENDAR) {
         Some(path) => (path, CALENDAR),
         None => (path, ""),
@@ -24,13 +24,13 @@ mod tests {
     #[test]
     fn only_the_slug_is_replaced() {
         let today = Slug::parse("la-locandiera").unwrap();
-        for (asked, place) in [
+        for (requested, place) in [
             ("/shows/locandiera", "/shows/la-locandiera"),
             ("/shows/locandiera?lang=en", "/shows/la-locandiera?lang=en"),
             ("/shows/locandiera/calendar.ics", "/shows/la-locandiera/calendar.ics"),
             ("/api/v1/shows/locandiera", "/api/v1/shows/la-locandiera"),
         ] {
-            assert_eq!(super::place(asked, &today), place);
+            assert_eq!(super::place(requested, &today), place);
         }
     }
 }

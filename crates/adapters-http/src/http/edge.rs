@@ -65,7 +65,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method, route,);
 
     let answering = async {
-        let mut response = match admit(&app, &request) {
+        let mut response = match check(&app, &request) {
             Ok(()) => next.run(request).await,
             Err(problem) => {
                 // A client that sent `Expect` has not sent the body yet.
@@ -96,7 +96,7 @@ pub(crate) async fn edge(State(app): State<Arc<App>>, request: Request, next: Ne
 }
 
 /// Refuses requests that no handler needs to see.
-fn admit(app: &App, request: &Request) -> Result<(), ApiError> {
+fn check(app: &App, request: &Request) -> Result<(), ApiError> {
     if !names_one_host(request) {
         return Err(ApiError::MalformedRequest);
     }
@@ -207,7 +207,7 @@ fn new_id() -> HeaderValue {
 /// and returns the problem's name. An error page stays as it is.
 fn write_problem(
     response: &mut Response,
-    asked: &Uri,
+    requested: &Uri,
     language: Option<&HeaderValue>,
 ) -> Option<&'static str> {
     let problem = match response.extensions_mut().remove::<ApiError>() {
@@ -217,7 +217,7 @@ fn write_problem(
     };
     match &problem {
         ApiError::Renamed(today) => {
-            redirect_to(response, &earlier_slugs::place(&asked.to_string(), today));
+            redirect_to(response, &earlier_slugs::place(&requested.to_string(), today));
         }
         problem => problem.write_into(response, language::of_answer(language)),
     }

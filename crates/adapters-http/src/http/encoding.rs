@@ -72,10 +72,11 @@ mod tests {
     #[case("identity", &[Encoding::Identity])]
     #[case("", &[Encoding::Identity])]
     fn the_smallest_accepted_encoding_comes_first(
-        #[case] asked: &str,
+        #[case] accept_encoding: &str,
         #[case] accepted: &[Encoding],
     ) {
-        let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, asked.parse().unwrap())]);
+        let headers =
+            HeaderMap::from_iter([(header::ACCEPT_ENCODING, accept_encoding.parse().unwrap())]);
         assert_eq!(Encoding::accepted(&headers).collect::<Vec<_>>(), accepted);
     }
 }

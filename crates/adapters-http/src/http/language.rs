@@ -4,14 +4,14 @@ use super::quality::parse_quality;
 use azionelab_domain::Locale;
 use http::{HeaderMap, HeaderValue, header};
 
-/// Returns the supported language with the highest weight, if the header names one.
+/// Returns the supported language with the highest quality value, if the header names one.
 pub(crate) fn asked_for(header: Option<&HeaderValue>) -> Option<Locale> {
     let ranges = header?.to_str().ok()?.split(',').filter_map(|range| {
         let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
         let (locale, quality) = (tag.parse::<Locale>().ok()?, parse_quality(parameters)?);
         (quality > 0.0).then_some((locale, quality))
     });
-    // The first of equal weights wins.
+    // The first of equal values wins.
     ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(locale, _)| locale)
 }
 
@@ -46,11 +46,11 @@ mod tests {
     #[case("it;q=inf, en;q=0.1", Some(Locale::En))]
     #[case("it;q=NaN, en;q=0.1", Some(Locale::En))]
     #[case("it ; Q = 0, en", Some(Locale::En))]
-    fn the_supported_language_with_the_highest_weight_wins(
-        #[case] asked: &str,
+    fn the_supported_language_with_the_highest_quality_value_wins(
+        #[case] accepted: &str,
         #[case] expected: Option<Locale>,
     ) {
-        assert_eq!(asked_for(Some(&HeaderValue::from_str(asked).unwrap())), expected);
+        assert_eq!(asked_for(Some(&HeaderValue::from_str(accepted).unwrap())), expected);
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod tests {
     #[case("q=inf", None)]
     #[case("q=1e99", None)]
     #[case("q=", None)]
-    fn a_weight_is_between_zero_and_one(#[case] parameters: &str, #[case] is: Option<f32>) {
+    fn a_quality_value_is_between_zero_and_one(#[case] parameters: &str, #[case] is: Option<f32>) {
         assert_eq!(parse_quality(parameters), is);
     }
 }

@@ -84,7 +84,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
         // The other scripts are fetched by the links in the head.
         Some(app) => Some(start::element(&[app], false)),
     };
-    let early_answers =
+    let prefetch_script =
         if page.route == Route::Reservation { prefetch::element() } else { String::new() };
     let title = escaped(&page.head.title);
     let things = page.head.things.iter().map(json::in_script).fold(String::new(), |all, thing| {
@@ -93,7 +93,7 @@ fn whole(app: &App, visitor: &Visitor, status: StatusCode, page: &Page) -> Respo
     let answers = page.answers.in_script();
     let after = format!(
         "{things}<script type=\"application/json\" id=\"first-answers\">{answers}</script>\
-         {early_answers}"
+         {prefetch_script}"
     );
     let head = page.head.written(base, visitor, &preloads);
     let parts = Parts { route: Some(page.route), title, head, html: &page.html, after, start };
@@ -155,7 +155,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
 /// Returns the cookie that keeps the language from the address for the following pages. The app
 /// sets the same cookie when a visitor chooses a language.
 fn remembered(app: &App, visitor: &Visitor) -> Option<(HeaderName, HeaderValue)> {
-    let language = visitor.asked?.tag();
+    let language = visitor.requested?.tag();
     let secure = if app.settings.base_url.is_secure() { "; Secure" } else { "" };
     let cookie = format!("language={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}");
     Some((header::SET_COOKIE, HeaderValue::try_from(cookie).ok()?))

@@ -21,15 +21,19 @@ const POLICY_OF_WORKERS: HeaderValue =
     HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
 
 /// Answers with a file of the frontend in the best encoding that the client accepts.
-pub(super) fn answer(files: &dyn Files, path: &str, asked: &HeaderMap) -> Option<Response> {
+pub(super) fn answer(
+    files: &dyn Files,
+    path: &str,
+    request_headers: &HeaderMap,
+) -> Option<Response> {
     let path = path.strip_prefix('/')?;
     let content_type = content_type(path)?;
-    let (encoding, file) = Encoding::accepted(asked).find_map(|encoding| {
+    let (encoding, file) = Encoding::accepted(request_headers).find_map(|encoding| {
         let file = files.read(&format!("browser/{path}{}", encoding.suffix()))?;
         Some((encoding, file))
     })?;
     let tag = tag(&file);
-    let is_known = has_version(asked, &tag);
+    let is_known = has_version(request_headers, &tag);
     let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let body = if is_known { Body::empty() } else { Body::from(bytes(file)) };
     let mut response = (status, body).into_response();
@@ -111,8 +115,8 @@ fn tag(file: &File) -> String {
 }
 
 /// Whether the client has this version already (RFC 9110, section 13.1.2).
-fn has_version(asked: &HeaderMap, tag: &str) -> bool {
-    let values = asked.get_all(header::IF_NONE_MATCH).iter();
+fn has_version(request_headers: &HeaderMap, tag: &str) -> bool {
+    let values = request_headers.get_all(header::IF_NONE_MATCH).iter();
     let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));
     tags.any(|known| {
         let known = known.trim();

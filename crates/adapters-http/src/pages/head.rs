@@ -97,7 +97,7 @@ struct HeadOfPage<'a> {
     head: &'a Head,
     base: &'a str,
     language: Locale,
-    asked: Option<Locale>,
+    requested: Option<Locale>,
     preloads: &'a Preloads,
 }
 
@@ -111,15 +111,15 @@ impl HeadOfPage<'_> {
 
     /// The query of the canonical address.
     fn query(&self) -> &'static str {
-        if self.asked == Some(Locale::En) { "?lang=en" } else { "" }
+        if self.requested == Some(Locale::En) { "?lang=en" } else { "" }
     }
 }
 
 impl Head {
     /// Renders the head for a site at `base`.
     pub fn written(&self, base: &str, visitor: &Visitor, preloads: &Preloads) -> String {
-        let Visitor { language, asked, .. } = *visitor;
-        let head = HeadOfPage { head: self, base, language, asked, preloads };
+        let Visitor { language, requested, .. } = *visitor;
+        let head = HeadOfPage { head: self, base, language, requested, preloads };
         // Rendering into a string fails only if the template does, and this one does not.
         head.render().unwrap_or_default()
     }

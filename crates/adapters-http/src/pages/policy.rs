@@ -6,7 +6,7 @@ use http::HeaderValue;
 
 const POLICY: [&str; 13] = [
     "default-src 'none'",
-    "script-src 'self' {start} {early}",
+    "script-src 'self' {start} {prefetch}",
     "style-src 'self' 'nonce-{nonce}'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -23,13 +23,13 @@ const POLICY: [&str; 13] = [
 /// The scanner at the door is WebAssembly, which browsers compile only with `'wasm-unsafe-eval'`
 /// (level 3, section 4.4). It is loaded from this site like every script.
 pub(super) fn of(nonce: &str, route: Option<Route>) -> HeaderValue {
-    let early = prefetch::SOURCE.as_str();
+    let prefetch_source = prefetch::SOURCE.as_str();
     let policy =
         POLICY.join("; ").replace("{nonce}", nonce).replace("{start}", &start::SOURCE).replace(
-            "{early}",
+            "{prefetch}",
             &match route {
-                Some(Route::Staff) => format!("{early} 'wasm-unsafe-eval'"),
-                _ => early.to_owned(),
+                Some(Route::Staff) => format!("{prefetch_source} 'wasm-unsafe-eval'"),
+                _ => prefetch_source.to_owned(),
             },
         );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))

@@ -5,7 +5,7 @@ use super::start::source;
 use std::sync::LazyLock;
 
 /// Requests the reservation, and its QR code if it is a ticket, and stores the answers where the
-/// app looks for them (`early-answers.ts`). The app repeats failed requests.
+/// app looks for them (`prefetched-reservation.ts`). The app repeats failed requests.
 const SCRIPT: &str = "(()=>{\
 const {reservation,code}=document.currentScript.dataset;\
 const secret=/^#([\\w-]{43})/.exec(location.hash)?.[1];\
@@ -23,7 +23,7 @@ if(status!=='confirmed'||performance.booking.state==='cancelled')throw status;\
 return ask(code)});\
 const answers={[reservation]:first,[code]:second};\
 for(const answer of Object.values(answers))answer.catch(()=>{});\
-window.earlyAnswers={authorization,answers}})()";
+window.prefetchedReservation={authorization,answers}})()";
 
 /// The script's hash for the policy.
 pub(super) static SOURCE: LazyLock<String> = LazyLock::new(|| source(SCRIPT));

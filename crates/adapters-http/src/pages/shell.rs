@@ -51,7 +51,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
         "" => (String::new(), ""),
         html => {
             let why = why_it_stays(filling.language);
-            (format!("<div class=\"first-paint\">{why}{html}</div>"), " hidden")
+            (format!("<div class=\"server-page\">{why}{html}</div>"), " hidden")
         }
     };
     Some(

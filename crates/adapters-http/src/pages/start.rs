@@ -16,13 +16,13 @@ const {scripts:list,now}=document.currentScript.dataset;\
 const scripts=list.split(' ');\
 let open;\
 addEventListener('toggle',({target,newState})=>{\
-if(target.closest('.first-paint'))open=newState==='open'&&target.id},true);\
+if(target.closest('.server-page'))open=newState==='open'&&target.id},true);\
 new MutationObserver((_,watcher)=>{\
-if(document.querySelector('.first-paint'))return;\
+if(document.querySelector('.server-page'))return;\
 watcher.disconnect();\
 if(open)document.getElementById(open)?.showPopover()\
 }).observe(document.documentElement,{childList:true,subtree:true});\
-const poster=document.querySelector('.first-paint img[fetchpriority]');\
+const poster=document.querySelector('.server-page img[fetchpriority]');\
 const after=ms=>new Promise(done=>setTimeout(done,ms));\
 const seen=Promise.allSettled([document.fonts.ready,poster&&poster.decode()]);\
 const frame=()=>Promise.race([new Promise(requestAnimationFrame),after(300)]);\
@@ -37,7 +37,7 @@ link.rel='modulepreload';link.href=script;document.head.append(link)}\
 return import(scripts[0])})\
 .catch(error=>{\
 console.error(error);\
-document.querySelector('.first-paint')?.classList.add('stays');\
+document.querySelector('.server-page')?.classList.add('stays');\
 addEventListener('online',()=>location.reload())})})()";
 
 /// The script's hash for the policy.

@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
 pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
-    let mut group = organizer(site, base);
-    if let Value::Object(group) = &mut group {
+    let mut company = organizer(site, base);
+    if let Value::Object(company) = &mut company {
         let logo = json!(format!("{base}/icons/icon-512.png"));
         for (name, value) in [
             ("@context", json!(CONTEXT)),
@@ -18,7 +18,7 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
             ("address", text_or_null(&site.contact.address)),
             ("logo", logo),
         ] {
-            group.insert(name.to_owned(), value);
+            company.insert(name.to_owned(), value);
         }
     }
     let website = json!({
@@ -30,7 +30,7 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
         "inLanguage": ["it", "en"],
         "publisher": { "@id": format!("{base}/#company") },
     });
-    vec![with_context(group), website]
+    vec![with_context(company), website]
 }
 
 pub(super) fn event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Value {
@@ -69,7 +69,7 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         .and_then(|lasts| performance.starts_at.checked_add(lasts).ok());
     let images = listing.entry.poster.iter().flat_map(|poster| &poster.images);
     let is_cancelled = performance.cancelled_at.is_some();
-    let status = match (is_cancelled, performance.moved_from) {
+    let status = match (is_cancelled, performance.previous_start) {
         (true, _) => "EventCancelled",
         (false, Some(_)) => "EventRescheduled",
         (false, None) => "EventScheduled",
@@ -82,7 +82,7 @@ fn bare_event(listing: &Listing, site: &Site, base: &str, now: Timestamp) -> Val
         "startDate": at(performance.starts_at),
         "doorTime": at(performance.doors_at),
         "endDate": ends_at.map(at),
-        "previousStartDate": performance.moved_from.map(at),
+        "previousStartDate": performance.previous_start.map(at),
         "eventStatus": format!("{CONTEXT}/{status}"),
         "eventAttendanceMode": format!("{CONTEXT}/OfflineEventAttendanceMode"),
         "inLanguage": text_or_null(&show.language),

@@ -123,7 +123,7 @@ sections! {
         cancelled: String,
         closed: String,
         not_yet_open: String,
-        moved: String,
+        rescheduled: String,
         past: String,
         at: String,
         other_dates: String,
@@ -193,8 +193,8 @@ sections! {
         heading: String,
         stub: Stub,
         seats: Party,
-        name: Asked,
-        email: Asked,
+        name: Field,
+        email: Field,
         closed: NotBookable,
     }
     Stub {
@@ -202,12 +202,12 @@ sections! {
         seats: Plural,
         name: String,
         doors: String,
-        moved: String,
+        rescheduled: String,
         state: Stamp,
     }
     Stamp { cancelled: String }
     Party { label: String, at_most: String, write_to: String, all_that_is_left: Plural }
-    Asked { label: String, hint: String }
+    Field { label: String, hint: String }
     NotBookable {
         sold_out_title: String,
         sold_out: String,

@@ -14,7 +14,7 @@ pub(crate) struct Visitor {
     /// The language of the page.
     pub language: Locale,
     /// The language in the query, if any.
-    pub asked: Option<Locale>,
+    pub requested: Option<Locale>,
     /// `dark` or `light`; `None` to follow the device.
     pub theme: Option<&'static str>,
     /// Whether the visitor may see the local mailbox.
@@ -23,11 +23,11 @@ pub(crate) struct Visitor {
 
 impl Visitor {
     fn of(app: &App, parts: &Parts) -> Self {
-        let asked = parts.uri.query().and_then(|query| {
+        let requested = parts.uri.query().and_then(|query| {
             query.split('&').find_map(|pair| exactly(pair.strip_prefix("lang=")?))
         });
         let headers = &parts.headers;
-        let language = asked
+        let language = requested
             .or_else(|| exactly(cookie(headers, "language")?))
             .unwrap_or_else(|| language::of_visitor(headers));
         let theme = cookie(headers, "theme");
@@ -37,7 +37,7 @@ impl Visitor {
             place,
             base: app.settings.base_url.as_str().to_owned(),
             language,
-            asked,
+            requested,
             theme: theme.and_then(|theme| ["dark", "light"].into_iter().find(|of| *of == theme)),
             sees_mailbox: app.mailbox.is_some() && client::is_local(parts),
         }

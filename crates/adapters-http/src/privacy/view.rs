@@ -10,7 +10,7 @@ use azionelab_application::{
     box_office::CheckInRecord,
     privacy::{ErasedGuest, GuestData, GuestReservation},
 };
-use azionelab_domain::{Note, PersonName, PhoneNumber};
+use azionelab_domain::{MultilineText, PersonName, PhoneNumber};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -96,7 +96,7 @@ impl StoredReservation {
             name: guest.name.as_ref().map_or("", PersonName::as_str).to_owned(),
             email: guest.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned),
-            notes: guest.note.as_ref().map(Note::as_str).map(str::to_owned),
+            notes: guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             access_needs: needs(&guest.access_needs),
             locale: guest.locale.into(),
             booked_at: reservation.booked_at.into(),

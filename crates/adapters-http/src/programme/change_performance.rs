@@ -13,7 +13,7 @@ use crate::http::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::{UseCases, programme::Proposal};
-use azionelab_domain::{Arrangement, LocalTime, Note, PerformanceId, Seating};
+use azionelab_domain::{Arrangement, LocalTime, MultilineText, PerformanceId, Seating};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use serde_json::Number;
@@ -133,7 +133,7 @@ pub(crate) async fn rearrange(
 
 /// The new start of a performance.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = MoveRequest)]
+#[schema(as = RescheduleRequest)]
 pub(crate) struct RescheduleBody {
     /// The local time at the venue.
     #[serde(default)]
@@ -143,7 +143,7 @@ pub(crate) struct RescheduleBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     reason: Given<String>,
-    /// A note in the mail to the guests, as plain text in their language.
+    /// A message in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,
@@ -159,7 +159,7 @@ pub(crate) struct RescheduleBody {
 #[utoipa::path(
     post,
     path = "/api/v1/admin/performances/{id}/move",
-    operation_id = "move_performance",
+    operation_id = "reschedule_performance",
     tag = "office",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The performance"), IfMatch),
@@ -183,13 +183,13 @@ pub(crate) async fn reschedule(
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
     let starts = check.required("starts_local", body.starts_local, |text| local_time(&text));
-    let reason = check.text("reason", body.reason, Note::parse);
-    let message = check.text("message", body.message, Note::parse);
+    let reason = check.text("reason", body.reason, MultilineText::parse);
+    let message = check.text("message", body.message, MultilineText::parse);
     let starts = check.done(starts)?;
-    let moving = |use_cases: Arc<UseCases>| async move {
+    let rescheduling = |use_cases: Arc<UseCases>| async move {
         use_cases.programme.reschedule.execute(&who, id, version, starts, reason, message).await
     };
-    Ok(tagged(&app.carry_out(moving).await?))
+    Ok(tagged(&app.carry_out(rescheduling).await?))
 }
 
 /// The reason for a cancellation.
@@ -200,7 +200,7 @@ pub(crate) struct CancelBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 1000)]
     reason: Given<String>,
-    /// A note in the mail to the guests, as plain text in their language.
+    /// A message in the mail to the guests, as plain text in their language.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000)]
     message: Given<String>,
@@ -237,8 +237,8 @@ pub(crate) async fn cancel(
     Body(body): Body<CancelBody>,
 ) -> Result<Tagged<AdminPerformance>, ApiError> {
     let mut check = Check::new(body.unknown);
-    let reason = check.required("reason", body.reason, |text| Note::parse(&text));
-    let message = check.text("message", body.message, Note::parse);
+    let reason = check.required("reason", body.reason, |text| MultilineText::parse(&text));
+    let message = check.text("message", body.message, MultilineText::parse);
     let reason = check.done(reason)?;
     let cancelling = |use_cases: Arc<UseCases>| async move {
         use_cases.programme.cancel.execute(&who, id, version, reason, message).await

@@ -11,7 +11,7 @@ use crate::http::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::programme::VenueContent;
-use azionelab_domain::{Line, MapPosition, Note, Slug, VenueId};
+use azionelab_domain::{Line, MapPosition, MultilineText, Slug, VenueId};
 use http::StatusCode;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -70,7 +70,7 @@ impl VenueBody {
         let name = check.required("name", self.name, |text| Line::parse(&text));
         let address = check.text("address", self.address, Line::parse);
         let city = check.text("city", self.city, Line::parse);
-        let access_notes = check.text("access_notes", self.access_notes, Note::parse);
+        let access_notes = check.text("access_notes", self.access_notes, MultilineText::parse);
         let latitude = check.optional("latitude", self.latitude, |degrees| within(degrees, 90));
         let longitude = check.optional("longitude", self.longitude, |degrees| within(degrees, 180));
         match (latitude, longitude) {

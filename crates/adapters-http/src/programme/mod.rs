@@ -34,7 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(edit_shows::table, edit_shows::add))
         .routes(routes!(edit_shows::one, edit_shows::save, edit_shows::delete))
         .routes(routes!(edit_shows::consequences))
-        .routes(routes!(posters::hang, posters::describe, posters::take_down))
+        .routes(routes!(posters::upload, posters::describe, posters::delete))
         .routes(routes!(edit_venues::all, edit_venues::add))
         .routes(routes!(edit_venues::one, edit_venues::save, edit_venues::delete))
         .routes(routes!(edit_performances::table, schedule::schedule))

@@ -24,9 +24,10 @@ pub(crate) struct Performance {
     nearness: Option<Nearness>,
     /// Whether it has started.
     is_past: bool,
-    /// The start that was announced before it was moved; null if it was not.
+    /// The start that was announced before it was rescheduled; null if it was not.
     #[schema(required)]
-    moved_from: Option<Time>,
+    #[serde(rename = "moved_from")]
+    previous_start: Option<Time>,
     /// When the audience is admitted.
     doors_at: Time,
     /// The venue's time zone (IANA).
@@ -98,7 +99,7 @@ impl Performance {
             starts_on: performance.starts_on(&venue.time_zone).to_string(),
             nearness: listing.nearness(now).map(Nearness::from),
             is_past: listing.is_past(now),
-            moved_from: performance.moved_from.map(Time::from),
+            previous_start: performance.previous_start.map(Time::from),
             doors_at: performance.doors_at.into(),
             time_zone: zone_name(&venue.time_zone),
             booking: Booking {

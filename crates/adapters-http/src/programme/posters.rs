@@ -39,7 +39,7 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
 #[utoipa::path(
     put,
     path = "/api/v1/admin/shows/{id}/poster",
-    operation_id = "hang_poster",
+    operation_id = "upload_poster",
     tag = "office",
     security(("session" = [])),
     params(
@@ -64,7 +64,7 @@ fn read_text(mut check: Check, text: Given<String>) -> Result<Line<500>, ApiErro
         NotFound,
     )
 )]
-pub(crate) async fn hang(
+pub(crate) async fn upload(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,
@@ -81,13 +81,13 @@ pub(crate) async fn hang(
             return Err(refusal);
         }
     };
-    let hang = async |picture| {
-        let hanging = |use_cases: Arc<UseCases>| async move {
+    let upload = async |picture| {
+        let saving = |use_cases: Arc<UseCases>| async move {
             use_cases.programme.posters.set(&who, id, version, &text, picture).await
         };
-        app.edit(hanging).await
+        app.edit(saving).await
     };
-    picture.take(&app, hang).await
+    picture.take(&app, upload).await
 }
 
 /// The description of a poster.
@@ -135,23 +135,23 @@ pub(crate) async fn describe(
     .await
 }
 
-/// Removes the poster of a show.
+/// Deletes the poster of a show.
 #[utoipa::path(
     delete,
     path = "/api/v1/admin/shows/{id}/poster",
-    operation_id = "take_poster_down",
+    operation_id = "delete_poster",
     tag = "office",
     security(("session" = [])),
     params(("id" = Uuid, Path, description = "The show"), IfMatch),
     responses(
-        (status = 200, description = "Removed; with the show's version as `ETag`", body = AdminShow),
+        (status = 200, description = "Deleted; with the show's version as `ETag`", body = AdminShow),
         (status = 404, description = "`not-found`: there is no such show, or it has no poster", body = Problem, content_type = "application/problem+json"),
         EditProblems,
         StaffProblems,
         UsualProblems,
     )
 )]
-pub(crate) async fn take_down(
+pub(crate) async fn delete(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
     Segment(id): Segment<ShowId>,

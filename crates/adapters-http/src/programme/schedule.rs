@@ -24,7 +24,7 @@ const MAX_DATES: usize = 200;
 /// The performances to schedule.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ScheduleRequest)]
-pub(crate) struct RunBody {
+pub(crate) struct ScheduleBody {
     #[serde(default)]
     #[schema(value_type = Uuid, required)]
     show_id: Given<String>,
@@ -66,7 +66,7 @@ pub(crate) struct RunBody {
     unknown: Unknown,
 }
 
-impl RunBody {
+impl ScheduleBody {
     fn read(self) -> Result<ScheduleRequest, ApiError> {
         let mut check = Check::new(self.unknown);
         let show = check.required("show_id", self.show_id, |id| {
@@ -88,9 +88,9 @@ impl RunBody {
         let capacity = check.required("capacity", self.capacity, seats_of_a_house);
         let occupied = check.optional("occupied", self.occupied, seats_of_a_house);
         let extra = check.optional("extra", self.extra, seats_of_a_house);
-        let run = show.zip(venue).zip(starts).zip(doors).zip(closes).zip(capacity);
-        let run =
-            run.map(|(((((show, venue), starts), doors_before), closes_before), capacity)| {
+        let request = show.zip(venue).zip(starts).zip(doors).zip(closes).zip(capacity);
+        let request =
+            request.map(|(((((show, venue), starts), doors_before), closes_before), capacity)| {
                 ScheduleRequest {
                     show,
                     venue,
@@ -105,7 +105,7 @@ impl RunBody {
                     },
                 }
             });
-        check.done(run)
+        check.done(request)
     }
 }
 
@@ -132,7 +132,7 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
     operation_id = "schedule_performances",
     tag = "office",
     security(("session" = [])),
-    request_body = RunBody,
+    request_body = ScheduleBody,
     responses(
         BodyProblems,
         StaffProblems,
@@ -143,14 +143,14 @@ fn read_starts(check: &mut Check, starts: &[String]) -> Vec<LocalTime> {
 pub(crate) async fn schedule(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
-    Body(body): Body<RunBody>,
+    Body(body): Body<ScheduleBody>,
 ) -> Result<(StatusCode, Json<List<AdminPerformance>>), ApiError> {
     let request = body.read()?;
-    let (run, now) = app
+    let (scheduled, now) = app
         .carry_out(
             |use_cases| async move { use_cases.programme.schedule.execute(&who, request).await },
         )
         .await?;
-    let items = run.iter().map(|row| AdminPerformance::new(row, now)).collect();
+    let items = scheduled.iter().map(|row| AdminPerformance::new(row, now)).collect();
     Ok((StatusCode::CREATED, Json(items)))
 }

@@ -217,7 +217,8 @@ pub(crate) struct AdminPerformance {
     cancelled_at: Option<Time>,
     /// The announced start before the performance was rescheduled; null if it was not.
     #[schema(required)]
-    moved_from: Option<Time>,
+    #[serde(rename = "moved_from")]
+    previous_start: Option<Time>,
     /// When the door window opens.
     door_opens_at: Time,
     /// When the door window closes.
@@ -261,7 +262,7 @@ impl AdminPerformance {
             overbooked_by: house.overbooked_by(now),
             state: performance.booking_state(house.available(now), now).into(),
             cancelled_at: performance.cancelled_at.map(Time::from),
-            moved_from: performance.moved_from.map(Time::from),
+            previous_start: performance.previous_start.map(Time::from),
             door_opens_at: door_opens_at.into(),
             door_closes_at: door_closes_at.into(),
             version: row.version.0,
@@ -283,7 +284,8 @@ pub(crate) struct Consequences {
     /// The number of reservations that hold seats.
     reservations: u32,
     /// The number of guests who would get a mail.
-    people_told: u32,
+    #[serde(rename = "people_told")]
+    people_notified: u32,
     /// The number of guests who should get a mail but have no address.
     without_address: u32,
 }
@@ -296,7 +298,7 @@ impl From<azionelab_application::programme::Consequences> for Consequences {
             bookable_after: of.bookable_after,
             overbooked_by: of.overbooked_by,
             reservations: of.reservations,
-            people_told: of.told,
+            people_notified: of.notified,
             without_address: of.without_address,
         }
     }

@@ -88,7 +88,7 @@ async fn the_home_page_highlights_what_can_be_booked_next() {
 #[tokio::test]
 async fn a_rescheduled_performance_has_its_earlier_start() {
     let mut performance = *house().performance();
-    performance.moved_from = Some(time("2026-10-23T19:00:00Z"));
+    performance.previous_start = Some(time("2026-10-23T19:00:00Z"));
     let mut theatre = Theatre::new();
     theatre.programme.expect_performance().returning(move |_, _| {
         let house = House::new(performance, Policy::default());
@@ -214,7 +214,7 @@ async fn the_door_sees_the_parties() {
                 by: PersonName::parse("Dora").unwrap(),
             }],
             access_needs: [AccessNeed::WheelchairPlace].into(),
-            note: None,
+            notes: None,
         }])
     });
     let path = format!("/api/v1/door/performances/{PERFORMANCE}?search=bia");
@@ -265,11 +265,11 @@ async fn health_is_ok_while_the_database_answers() {
     health.expect_clock_is_steady().returning(|| true);
     theatre.health = Arc::new(health);
     let router = theatre.router();
-    for (path, said) in [
+    for (path, expected_text) in [
         ("/api/health", "{\"status\":\"ok\",\"clock\":\"steady\"}"),
         ("/api/health/live", "{\"status\":\"ok\"}"),
     ] {
         let answer = Ask::get(path).of(&router).await;
-        assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, said));
+        assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, expected_text));
     }
 }

@@ -133,7 +133,7 @@ async fn a_booking_completes_even_if_the_visitor_disconnects() {
     let mut asking = Box::pin(Ask::book(booking().to_string()).of(&router));
     tokio::select! {
         _ = &mut asking => panic!("the request was answered too early"),
-        () = houses.asked.notified() => {}
+        () = houses.called.notified() => {}
     }
     // The visitor has disconnected.
     drop(asking);
@@ -145,7 +145,7 @@ async fn a_booking_completes_even_if_the_visitor_disconnects() {
 /// A port whose change completes only when the test says so.
 #[derive(Default)]
 struct Patient {
-    asked: Notify,
+    called: Notify,
     goes_on: Notify,
     done: Notify,
 }
@@ -153,7 +153,7 @@ struct Patient {
 #[async_trait]
 impl Houses for Patient {
     async fn change(&self, _: PerformanceId, _: Rule) -> Result<Change, HouseError> {
-        self.asked.notify_one();
+        self.called.notify_one();
         self.goes_on.notified().await;
         self.done.notify_one();
         Err(HouseError::NoSuchHouse)

@@ -105,8 +105,8 @@ async fn guessing_elsewhere_does_not_slow_down_a_known_browser() {
     let answer = on_known_device(sign_in("dora@example.org", "right")).of(&router).await;
     assert_eq!(answer.status, 200);
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
-    let kept = format!("__Host-azionelab-device={};", device().reveal());
-    assert!(cookies[1].to_str().unwrap().starts_with(&kept), "the browser keeps its token");
+    let prefix = format!("__Host-azionelab-device={};", device().reveal());
+    assert!(cookies[1].to_str().unwrap().starts_with(&prefix), "the browser keeps its token");
 }
 
 #[tokio::test]

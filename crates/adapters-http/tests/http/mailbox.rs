@@ -145,10 +145,10 @@ async fn the_mailbox_is_only_shown_if_the_settings_say_so() {
 #[tokio::test]
 async fn the_page_says_whether_there_is_a_mailbox() {
     assert_eq!(Theatre::on_stage().ask(local("/mailbox")).await.status, 404);
-    let told = |home: crate::support::Answer| home.text().contains("\"mailbox\":true");
-    assert!(!told(Theatre::on_stage().ask(local("/")).await));
-    assert!(told(theatre().ask(local("/")).await));
-    assert!(!told(theatre().ask(local("/").from("192.168.1.7:1")).await));
+    let offers_mailbox = |home: crate::support::Answer| home.text().contains("\"mailbox\":true");
+    assert!(!offers_mailbox(Theatre::on_stage().ask(local("/")).await));
+    assert!(offers_mailbox(theatre().ask(local("/")).await));
+    assert!(!offers_mailbox(theatre().ask(local("/").from("192.168.1.7:1")).await));
 }
 
 #[tokio::test]

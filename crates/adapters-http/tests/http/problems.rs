@@ -19,12 +19,12 @@ fn unavailable() -> StoreError {
 }
 
 /// The members that not every problem has.
-fn said(problem: &Value) -> Value {
-    let mut said = problem.clone();
+fn extra_members(problem: &Value) -> Value {
+    let mut extra_members = problem.clone();
     for usual in ["type", "title", "status", "detail"] {
-        said.as_object_mut().unwrap().remove(usual);
+        extra_members.as_object_mut().unwrap().remove(usual);
     }
-    said
+    extra_members
 }
 
 const AT: &str = "2026-10-24T19:00:00Z";
@@ -55,7 +55,7 @@ async fn a_refused_booking_names_the_problem(
     #[case] members: Value,
 ) {
     let answer = Theatre::refusing(refusal).ask(Ask::book(booking().to_string())).await;
-    assert_eq!(said(&answer.problem(status, name)), members);
+    assert_eq!(extra_members(&answer.problem(status, name)), members);
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn a_refused_holder_request_names_the_problem(
 ) {
     let theatre = theatre.held(Status::Confirmed);
     let answer = theatre.ask(Ask::post(&format!("/api/v1/reservation/{wish}")).holder()).await;
-    assert_eq!(said(&answer.problem(status, name)), members);
+    assert_eq!(extra_members(&answer.problem(status, name)), members);
 }
 
 #[rstest]
@@ -125,7 +125,7 @@ async fn a_refused_change_of_seats_names_the_problem(
 ) {
     let theatre = Theatre::refusing(refusal).held(Status::Confirmed);
     let ask = Ask::new("PATCH", "/api/v1/reservation").json("{\"seats\":4}").holder();
-    assert_eq!(said(&theatre.ask(ask).await.problem(status, name)), members);
+    assert_eq!(extra_members(&theatre.ask(ask).await.problem(status, name)), members);
 }
 
 fn scan() -> Ask {
@@ -176,7 +176,7 @@ async fn a_refused_check_in_names_the_problem(
 ) {
     let mut theatre = Theatre::refusing(refusal).signed_in(Role::Door);
     theatre.reservations.expect_by_id().returning(|_| Ok(Some(key())));
-    assert_eq!(said(&theatre.ask(scan()).await.problem(status, name)), members);
+    assert_eq!(extra_members(&theatre.ask(scan()).await.problem(status, name)), members);
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn a_second_scan_tells_when_where_and_by_whom_the_party_was_admitted() {
     theatre.door_lists.expect_house().returning(|_, _| Ok(Some(door_house())));
     theatre.staff_accounts.expect_member().returning(|_| Ok(Some(staff(Role::Door))));
     assert_eq!(
-        said(&theatre.ask(scan()).await.problem(409, "already-admitted")),
+        extra_members(&theatre.ask(scan()).await.problem(409, "already-admitted")),
         json!({
             "admitted": 2,
             "at": AT,
@@ -219,7 +219,7 @@ async fn a_ticket_for_another_performance_names_it() {
     let body = json!({"reservation_id": RESERVATION, "performance_id": CHECK_IN}).to_string();
     let ask = Ask::post("/api/v1/check-ins").json(body).staff();
     assert_eq!(
-        said(&theatre.ask(ask).await.problem(409, "wrong-performance")),
+        extra_members(&theatre.ask(ask).await.problem(409, "wrong-performance")),
         json!({"name": "Anna Bianchi", "performance": {
             "id": PERFORMANCE,
             "show_title": "La locandiera",
@@ -293,13 +293,13 @@ async fn a_panicking_use_case_fails_only_its_request() {
 
 #[tokio::test]
 async fn problems_are_in_the_requested_language() {
-    for (asked, tag, title) in [
+    for (accepted, tag, title) in [
         ("it-IT,it;q=0.9,en;q=0.8", "it", "Tutto esaurito"),
         ("en-GB", "en", "Sold out"),
         ("de", "en", "Sold out"),
     ] {
         let theatre = Theatre::refusing(BookRefusal::SoldOut { available: 3 });
-        let ask = Ask::book(booking().to_string()).header("accept-language", asked);
+        let ask = Ask::book(booking().to_string()).header("accept-language", accepted);
         let answer = theatre.ask(ask).await;
         assert_eq!(answer.problem(409, "sold-out")["title"], title);
         assert_eq!(answer.header("content-language"), tag);

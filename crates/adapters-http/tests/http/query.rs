@@ -10,7 +10,7 @@ use crate::support::{Ask, PERFORMANCE, Theatre};
 struct Operation {
     method: String,
     path: String,
-    said: Value,
+    definition: Value,
 }
 
 impl Operation {
@@ -19,20 +19,20 @@ impl Operation {
         let paths = description["paths"].as_object().unwrap().clone();
         let operations = paths.into_iter().flat_map(|(path, methods)| {
             let methods = methods.as_object().unwrap().clone();
-            methods.into_iter().map(move |(method, said)| Self {
+            methods.into_iter().map(move |(method, definition)| Self {
                 method: method.to_uppercase(),
                 path: path
                     .replace("{id}", PERFORMANCE.to_string().as_str())
                     .replace("{slug}", "la-locandiera")
                     .replace("{file}", &format!("{}.webp", "0".repeat(64))),
-                said,
+                definition,
             })
         });
         operations.collect()
     }
 
     fn parameters(&self) -> Vec<Value> {
-        let parameters = self.said["parameters"].as_array().cloned().unwrap_or_default();
+        let parameters = self.definition["parameters"].as_array().cloned().unwrap_or_default();
         parameters.into_iter().filter(|parameter| parameter["in"] == "query").collect()
     }
 
@@ -94,7 +94,7 @@ async fn restricted_parameters_must_not_be_empty() {
 #[tokio::test]
 async fn parameters_are_described_precisely() {
     for operation in Operation::all() {
-        for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
+        for parameter in operation.definition["parameters"].as_array().into_iter().flatten() {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
             let says = |limit: &str| schema.get(limit).is_some();
             let of = format!("{} {} {name}: {schema}", operation.method, operation.path);
@@ -117,7 +117,7 @@ async fn parameters_are_described_precisely() {
 fn bodies_forbid_undocumented_fields() {
     let description = serde_json::to_value(openapi()).unwrap();
     for operation in Operation::all() {
-        let schema = &operation.said["requestBody"]["content"]["application/json"]["schema"];
+        let schema = &operation.definition["requestBody"]["content"]["application/json"]["schema"];
         let Some(reference) = schema["$ref"].as_str() else { continue };
         let schema = description.pointer(reference.strip_prefix('#').unwrap()).unwrap();
         assert_eq!(schema["additionalProperties"], false, "{} {schema}", operation.path);

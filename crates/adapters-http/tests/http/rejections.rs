@@ -79,10 +79,10 @@ async fn a_too_large_body_is_refused() {
 
 /// A client reads no answer while it is still sending.
 #[rstest]
-#[case::its_length_is_said(true)]
-#[case::its_length_is_not_said(false)]
+#[case::its_length_is_declared(true)]
+#[case::its_length_is_not_declared(false)]
 #[tokio::test]
-async fn a_too_large_body_is_drained(#[case] said: bool) {
+async fn a_too_large_body_is_drained(#[case] is_declared: bool) {
     let (parts, taken) = (200, Arc::new(AtomicUsize::new(0)));
     let counted = taken.clone();
     let stream = stream::iter(0..parts).map(move |_| {
@@ -90,7 +90,8 @@ async fn a_too_large_body_is_drained(#[case] said: bool) {
         Ok::<_, Infallible>(Bytes::from("a".repeat(1024)))
     });
     let ask = Ask::book(Body::from_stream(stream));
-    let ask = if said { ask.header("content-length", &(parts * 1024).to_string()) } else { ask };
+    let ask =
+        if is_declared { ask.header("content-length", &(parts * 1024).to_string()) } else { ask };
     Theatre::new().ask(ask).await.problem(413, "too-large");
     assert_eq!(taken.load(Ordering::Relaxed), parts);
 }
@@ -216,12 +217,12 @@ async fn requests_without_a_secret_are_refused() {
         ("GET", "/api/v1/reservation/calendar.ics"),
         ("GET", "/api/v1/ticket"),
     ] {
-        for asked in [
+        for one in [
             Ask::new(method, path),
             Ask::new(method, path).header("authorization", "Basic eDp5"),
             Ask::new(method, path).header("authorization", "Bearer"),
         ] {
-            let answer = asked.of(&router).await;
+            let answer = one.of(&router).await;
             answer.problem(401, "no-secret");
             assert_eq!(answer.header("www-authenticate"), "Bearer");
         }

@@ -14,7 +14,7 @@ fn theatre() -> Theatre {
 #[tokio::test]
 async fn an_earlier_slug_redirects_to_the_present_one() {
     let router = theatre().router();
-    for (asked, place) in [
+    for (old_path, place) in [
         ("/shows/prima", "/shows/adesso"),
         ("/shows/prima?lang=en", "/shows/adesso?lang=en"),
         ("/shows/prima/calendar.ics", "/shows/adesso/calendar.ics"),
@@ -24,11 +24,11 @@ async fn an_earlier_slug_redirects_to_the_present_one() {
         ("/api/v1/venues/prima", "/api/v1/venues/adesso"),
         ("/api/v1/pages/prima", "/api/v1/pages/adesso"),
     ] {
-        let answer = Ask::get(asked).of(&router).await;
-        assert_eq!(answer.status, 308, "{asked}");
+        let answer = Ask::get(old_path).of(&router).await;
+        assert_eq!(answer.status, 308, "{old_path}");
         assert_eq!(answer.header("location"), place);
         let cached = answer.header("cache-control");
-        assert!(["no-cache", "no-store"].contains(&cached), "{asked}: {cached}");
+        assert!(["no-cache", "no-store"].contains(&cached), "{old_path}: {cached}");
     }
     Ask::get("/api/v1/shows/mai").of(&router).await.problem(404, "not-found");
     assert_eq!(Ask::get("/shows/mai").of(&router).await.status, 404);

@@ -4,7 +4,7 @@ use crate::db::{
     error::bad_row,
     functions::row_lt,
     pool::Loan,
-    rows::{guest_name, note, person_name, seats},
+    rows::{guest_name, multiline_text, person_name, seats},
     schema::{check_ins, reservations, staff},
     statement::Uncached,
 };
@@ -46,7 +46,10 @@ impl CheckInRow {
             reservation: ReservationId::new(self.reservation_id),
             code: ReservationCode::parse(&self.code).map_err(|_| bad_row("reservations.code"))?,
             name: guest_name(&self.name)?,
-            override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
+            override_reason: multiline_text(
+                self.override_reason.as_deref(),
+                "check_ins.override_reason",
+            )?,
             undone: self.undone_at.map(Timestamp::to_jiff).zip(undone_by),
         })
     }

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_message_is_cut_before_quoted_values() {
-        for (message, told) in [
+        for (message, expected) in [
             (
                 "invalid input syntax for type integer: \"Anna\"",
                 "invalid input syntax for type integer",
@@ -111,7 +111,7 @@ mod tests {
             ),
             ("relation \"houses\" does not exist", "relation \"houses\" does not exist"),
         ] {
-            assert_eq!(without_values(message), told);
+            assert_eq!(without_values(message), expected);
         }
     }
 }

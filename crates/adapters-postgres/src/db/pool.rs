@@ -127,9 +127,9 @@ impl Connections {
     /// Takes a connection for a transaction. If it is dropped within a transaction, it does not
     /// return to the pool.
     pub async fn for_transaction(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
-        let asked = Instant::now();
+        let requested = Instant::now();
         let connection = self.pool.get().await;
-        metrics::waited(self.purpose.name(), asked.elapsed(), connection.is_err());
+        metrics::waited(self.purpose.name(), requested.elapsed(), connection.is_err());
         connection.map_err(|error| StoreError::Unavailable(Box::new(error)))
     }
 

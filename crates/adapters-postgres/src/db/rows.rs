@@ -10,7 +10,7 @@ use super::{
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
     Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
-    Note, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
+    MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
     Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
     TextError, Undone, VenueId, is_blank,
 };
@@ -54,7 +54,7 @@ impl PolicyRow {
 macro_rules! house_columns {
     () => {
         "p.id, p.show_id, p.venue_id, s.publication = 'published' AS listed, p.starts_at, \
-         p.moved_from, p.doors_at, p.opens_at, p.closes_at, p.capacity, p.occupied, p.extra, \
+         p.previous_start, p.doors_at, p.opens_at, p.closes_at, p.capacity, p.occupied, p.extra, \
          p.cancelled_at AS performance_cancelled_at, site.hold_seconds, \
          site.max_seats_per_reservation, site.max_live_reservations_per_address, \
          site.door_opens_before_seconds, site.door_closes_after_seconds, site.retention_days"
@@ -72,7 +72,7 @@ pub(crate) struct HouseRow {
     #[diesel(sql_type = Bool, select_expression = shows::publication.eq("published"))]
     listed: bool,
     starts_at: Timestamp,
-    moved_from: Option<Timestamp>,
+    previous_start: Option<Timestamp>,
     doors_at: Timestamp,
     opens_at: Timestamp,
     closes_at: Timestamp,
@@ -96,7 +96,7 @@ impl HouseRow {
             venue: VenueId::new(self.venue_id),
             listed: self.listed,
             starts_at: self.starts_at.to_jiff(),
-            moved_from: self.moved_from.map(Timestamp::to_jiff),
+            previous_start: self.previous_start.map(Timestamp::to_jiff),
             doors_at: self.doors_at.to_jiff(),
             opens_at: self.opens_at.to_jiff(),
             closes_at: self.closes_at.to_jiff(),
@@ -115,7 +115,7 @@ impl HouseRow {
 macro_rules! reservation_columns {
     () => {
         "r.id AS reservation_id, r.performance_id, r.code, r.source, r.status, r.seats, \
-         r.name AS guest_name, r.email, r.phone, r.note, r.access_needs, r.locale, r.hold_until, \
+         r.name AS guest_name, r.email, r.phone, r.notes, r.access_needs, r.locale, r.hold_until, \
          r.booked_at, r.confirmed_at, r.cancelled_at, r.client_hash, \
          r.network_hash, r.version AS reservation_version"
     };
@@ -137,7 +137,7 @@ pub(crate) struct ReservationRow {
     guest_name: String,
     email: Option<String>,
     phone: Option<String>,
-    note: Option<String>,
+    notes: Option<String>,
     access_needs: Vec<String>,
     locale: String,
     pub hold_until: Timestamp,
@@ -180,7 +180,7 @@ impl ReservationRow {
             name: guest_name(&self.guest_name)?,
             email: optional(self.email.as_deref(), EmailAddress::parse, "reservations.email")?,
             phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
-            note: note(self.note.as_deref(), "reservations.note")?,
+            notes: multiline_text(self.notes.as_deref(), "reservations.notes")?,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
             locale: parse(&self.locale, "reservations.locale")?,
         })
@@ -234,7 +234,10 @@ impl CheckInRow {
                 ClientRef::parse,
                 "check_ins.client_ref",
             )?,
-            override_reason: note(self.override_reason.as_deref(), "check_ins.override_reason")?,
+            override_reason: multiline_text(
+                self.override_reason.as_deref(),
+                "check_ins.override_reason",
+            )?,
             undone: undone.map(|(at, by)| Undone { at, by: StaffId::new(by) }),
         })
     }
@@ -299,9 +302,12 @@ pub(crate) fn seats(number: i16) -> Result<Seats, StoreError> {
     Seats::parse(i64::from(number)).map_err(|_| bad_row("seats"))
 }
 
-/// A note, or `None` if it has no visible characters.
-pub(crate) fn note(text: Option<&str>, column: &'static str) -> Result<Option<Note>, StoreError> {
-    optional(text.filter(|text| !is_blank(text)), Note::parse, column)
+/// A text, or `None` if it has no visible characters.
+pub(crate) fn multiline_text(
+    text: Option<&str>,
+    column: &'static str,
+) -> Result<Option<MultilineText>, StoreError> {
+    optional(text.filter(|text| !is_blank(text)), MultilineText::parse, column)
 }
 
 /// Replaces a name without visible characters.

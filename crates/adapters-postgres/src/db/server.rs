@@ -35,12 +35,12 @@ impl Store {
             current_setting("lc_messages"),
             clock_timestamp(),
         ));
-        let asked = clock.now();
+        let requested = clock.now();
         let row = loan.rows::<ServerRow>(select).await?.into_iter().next();
         let answered = clock.now();
         let (version, encoding, messages, theirs) = row.ok_or_else(|| bad_row("server"))?;
         let version: i32 = version.parse().map_err(|_| bad_row("server_version_num"))?;
-        let ahead = ahead(theirs.to_jiff(), asked, answered);
+        let ahead = ahead(theirs.to_jiff(), requested, answered);
         Ok(ServerState { major: version / 10_000, encoding, messages, ahead })
     }
 
@@ -54,8 +54,8 @@ impl Store {
 }
 
 /// How far their time is outside of the interval of ours in which they answered.
-fn ahead(theirs: Timestamp, asked: Timestamp, answered: Timestamp) -> SignedDuration {
-    let behind = theirs.duration_since(asked).min(SignedDuration::ZERO);
+fn ahead(theirs: Timestamp, requested: Timestamp, answered: Timestamp) -> SignedDuration {
+    let behind = theirs.duration_since(requested).min(SignedDuration::ZERO);
     let ahead = theirs.duration_since(answered).max(SignedDuration::ZERO);
     behind + ahead
 }

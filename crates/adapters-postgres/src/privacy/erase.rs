@@ -38,7 +38,7 @@ pub(super) async fn erase(
         reservations::email.eq(None::<&str>),
         reservations::email_key.eq(None::<&str>),
         reservations::phone.eq(None::<&str>),
-        reservations::note.eq(None::<&str>),
+        reservations::notes.eq(None::<&str>),
         reservations::access_needs.eq(Vec::<String>::new()),
         reservations::client_hash.eq(None::<i64>),
         reservations::network_hash.eq(None::<i64>),

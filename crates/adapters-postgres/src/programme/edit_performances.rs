@@ -266,11 +266,11 @@ impl Performances for Store {
 
     async fn schedule(
         &self,
-        run: &[Performance],
+        performances: &[Performance],
         entries: &[AuditEntry],
     ) -> Result<(), ScheduleFailed> {
-        let Some(first) = run.first() else { return Ok(()) };
-        let rows = run.iter().map(NewPerformance::of).collect::<Result<Vec<_>, _>>()?;
+        let Some(first) = performances.first() else { return Ok(()) };
+        let rows = performances.iter().map(NewPerformance::of).collect::<Result<Vec<_>, _>>()?;
         let transaction = self.connections.begin().await?;
         // The show is locked, so that a second request sees the performances of the first.
         let show = shows::table.find(first.show.uuid()).select(shows::id).for_no_key_update();

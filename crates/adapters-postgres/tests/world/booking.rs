@@ -8,8 +8,8 @@ use azionelab_application::{
 };
 use azionelab_domain::{
     AccessNeed, AttemptKey, BookRefusal, BookingRequest, Change, EmailAddress, Fingerprint, Guest,
-    House, Locale, MessageId, Note, PerformanceId, PersonName, PhoneNumber, ReservationCode,
-    ReservationId, Seats, Secret,
+    House, Locale, MessageId, MultilineText, PerformanceId, PersonName, PhoneNumber,
+    ReservationCode, ReservationId, Seats, Secret,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -78,7 +78,7 @@ impl Booking {
             name: Some(PersonName::parse(&self.name).unwrap()),
             email: Some(EmailAddress::parse(&self.address).unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 1234567").unwrap()),
-            note: Some(Note::parse("Arriviamo in treno.\nGrazie").unwrap()),
+            notes: Some(MultilineText::parse("Arriviamo in treno.\nGrazie").unwrap()),
             access_needs: [AccessNeed::HearingLoop, AccessNeed::Companion].into(),
             locale: Locale::It,
         }
@@ -131,8 +131,8 @@ impl Booking {
         };
         Rule::new(needs, move |house: &House, now: Timestamp| {
             let change = house.book(&request, now)?;
-            let told = matches!(change, Change::Booked { .. }).then_some(message);
-            Ok::<_, BookRefusal>(Decision::from(change).with_message(told))
+            let confirmation = matches!(change, Change::Booked { .. }).then_some(message);
+            Ok::<_, BookRefusal>(Decision::from(change).with_message(confirmation))
         })
     }
 

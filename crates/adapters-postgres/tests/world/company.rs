@@ -50,7 +50,7 @@ pub fn performance_in(show: &Show, venue: &Venue, wait: SignedDuration) -> Perfo
         venue: venue.id,
         listed: true,
         starts_at,
-        moved_from: None,
+        previous_start: None,
         doors_at: starts_at - SignedDuration::from_hours(1),
         opens_at: starts_at - SignedDuration::from_hours(10_000),
         closes_at: starts_at,

@@ -7,7 +7,7 @@ use azionelab_application::{
     mail::MessageKind,
     ports::Version,
 };
-use azionelab_domain::{Arrangement, AuditEntryId, House, Note, Performance};
+use azionelab_domain::{Arrangement, AuditEntryId, House, MultilineText, Performance};
 use jiff::Timestamp;
 
 /// An audit entry about any subject.
@@ -37,13 +37,13 @@ pub fn rearrange(version: u64, set: impl Fn(&mut Arrangement) + Send + Sync + 's
 }
 
 /// Reschedules a performance and informs the guests.
-pub fn move_to(starts_at: Timestamp) -> Rule {
-    move_saying(starts_at, None)
+pub fn reschedule(starts_at: Timestamp) -> Rule {
+    reschedule_with(starts_at, None)
 }
 
-/// As [`move_to`], with a message to the guests.
-pub fn move_saying(starts_at: Timestamp, message: Option<&str>) -> Rule {
-    let message = message.map(|text| Note::parse(text).unwrap());
+/// As [`reschedule`], with a message to the guests.
+pub fn reschedule_with(starts_at: Timestamp, message: Option<&str>) -> Rule {
+    let message = message.map(|text| MultilineText::parse(text).unwrap());
     Rule::new(Needs::default(), move |house: &House, now| {
         let change = house.reschedule(starts_at, now)?;
         Ok::<_, azionelab_domain::RescheduleRefusal>(

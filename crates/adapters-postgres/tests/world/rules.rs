@@ -9,8 +9,8 @@ use azionelab_application::{
 };
 use azionelab_domain::{
     Arrangement, AttemptKey, AuditEntryId, BookRefusal, BookingRequest, Change, CheckInId,
-    CheckInRequest, ClientRef, CorrectRefusal, Fingerprint, Guest, House, Note, PersonName,
-    ReservationId, Seating, StaffId, UndoRequest, WalkInRequest,
+    CheckInRequest, ClientRef, CorrectRefusal, Fingerprint, Guest, House, MultilineText,
+    PersonName, ReservationId, Seating, StaffId, UndoRequest, WalkInRequest,
 };
 use jiff::Timestamp;
 
@@ -97,7 +97,7 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         seats: Some(seats(number)),
         by,
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
-        override_reason: Some(Note::parse("prova generale").unwrap()),
+        override_reason: Some(MultilineText::parse("prova generale").unwrap()),
         may_override: true,
         confirms: false,
     }
@@ -132,7 +132,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
         check_in: CheckInId::new(id()),
         by,
         client_ref: ClientRef::parse("a-tap").unwrap(),
-        override_reason: Some(Note::parse("prova generale").unwrap()),
+        override_reason: Some(MultilineText::parse("prova generale").unwrap()),
     };
     let request = WalkInRequest {
         party: BookingRequest { guest: Guest { email: None, ..booking.guest() }, ..request.party },
@@ -145,7 +145,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
 }
 
 /// Transfers a reservation as a staff member does.
-pub fn moving(reservation: ReservationId, who: StaffMember) -> TransferRule {
+pub fn transferring(reservation: ReservationId, who: StaffMember) -> TransferRule {
     let entry = AuditEntryId::new(id());
     TransferRule::new(reservation, move |from: &House, to: &House, now| {
         let transfer = from.transfer(reservation, to, now)?;

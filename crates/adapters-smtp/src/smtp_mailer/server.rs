@@ -80,8 +80,8 @@ async fn serve(stream: TcpStream, script: Script, seen: Arc<Mutex<Seen>>) -> Opt
     let mut client = "connect".to_owned();
     loop {
         let (usual, then) = usual(&client);
-        let said = script.iter().find(|(key, _)| client.starts_with(key)).map(|(_, say)| *say);
-        let reply = match said {
+        let scripted = script.iter().find(|(key, _)| client.starts_with(key)).map(|(_, say)| *say);
+        let reply = match scripted {
             None | Some(Say::ThenHangUp) => usual,
             Some(Say::After(milliseconds)) => {
                 tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
@@ -95,7 +95,7 @@ async fn serve(stream: TcpStream, script: Script, seen: Arc<Mutex<Seen>>) -> Opt
             }
         };
         stream.write_all(format!("{reply}\r\n").as_bytes()).await.ok()?;
-        if matches!(said, Some(Say::ThenHangUp)) || then == Then::HangUp {
+        if matches!(scripted, Some(Say::ThenHangUp)) || then == Then::HangUp {
             return None;
         }
         if then == Then::Letter && reply == usual {

@@ -71,7 +71,7 @@ impl<'a> Page<'a> {
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),
             formerly: entry
-                .moved_from
+                .previous_start
                 .filter(|before| *before != entry.starts_at)
                 .map(|before| words::moment(locale, &zoned(before))),
             seats_before: entry.seats_before.map(Seats::get),

@@ -51,7 +51,7 @@ templates! {
     (CancelledByOffice, It): "it/cancelled_by_office.txt", "it/cancelled_by_office.html";
     (Transferred, It): "it/transferred.txt", "it/transferred.html";
     (SeatsChanged, It): "it/seats_changed.txt", "it/seats_changed.html";
-    (Rescheduled, It): "it/moved.txt", "it/moved.html";
+    (Rescheduled, It): "it/rescheduled.txt", "it/rescheduled.html";
     (ConfirmYourSeats, En): "en/confirm_your_seats.txt", "en/confirm_your_seats.html";
     (YourTicket, En): "en/your_ticket.txt", "en/your_ticket.html";
     (CancelledByVisitor, En): "en/cancelled_by_visitor.txt", "en/cancelled_by_visitor.html";
@@ -59,5 +59,5 @@ templates! {
     (CancelledByOffice, En): "en/cancelled_by_office.txt", "en/cancelled_by_office.html";
     (Transferred, En): "en/transferred.txt", "en/transferred.html";
     (SeatsChanged, En): "en/seats_changed.txt", "en/seats_changed.html";
-    (Rescheduled, En): "en/moved.txt", "en/moved.html";
+    (Rescheduled, En): "en/rescheduled.txt", "en/rescheduled.html";
 }

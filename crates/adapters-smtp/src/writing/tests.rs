@@ -7,7 +7,7 @@ use azionelab_application::{
     accounts::LinkPurpose,
     mail::{Letter, MailFailure, MessageKind},
 };
-use azionelab_domain::{BookingSource, Locale, Note, PersonName, PhoneNumber, Seats};
+use azionelab_domain::{BookingSource, Locale, MultilineText, PersonName, PhoneNumber, Seats};
 use insta::assert_snapshot;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
@@ -129,14 +129,14 @@ fn a_letter_to_an_unverified_address_repeats_only_the_seats() {
         for kind in MessageKind::ALL {
             let mut letter = letter(kind, locale);
             let guest = &mut letter.entry.reservation.guest;
-            guest.name = Some(PersonName::parse("WIN http://evil.example/x now").unwrap());
-            guest.note = Some(Note::parse("note evil.example").unwrap());
+            guest.name = Some(PersonName::parse("WINNER http://evil.example/x now").unwrap());
+            guest.notes = Some(MultilineText::parse("notes evil.example").unwrap());
             guest.phone = Some(PhoneNumber::parse("+39 333 1234567").unwrap());
             letter.entry.reservation.confirmed_at = None;
             let raw = written(&letter);
-            let said = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
-            for typed in ["evil", "WIN", "333"] {
-                assert!(!said.iter().any(|text| text.contains(typed)), "{kind:?}: {said:?}");
+            let content = [plain(&letter), html(&letter), String::from_utf8(raw.clone()).unwrap()];
+            for typed in ["evil", "WINNER", "1234567"] {
+                assert!(!content.iter().any(|text| text.contains(typed)), "{kind:?}: {content:?}");
             }
             let to = parsed(&raw);
             let to = to.to().unwrap().first().unwrap();
@@ -150,8 +150,8 @@ fn a_guest_with_a_verified_address_is_greeted_by_name() {
     for source in [BookingSource::Website, BookingSource::Office] {
         let mut letter = letter(MessageKind::YourTicket, Locale::It);
         letter.entry.reservation.source = source;
-        let said = plain(&letter);
-        assert!(said.starts_with("Ciao Anna Dell'Acqua-Müller,"), "{said}");
+        let content = plain(&letter);
+        assert!(content.starts_with("Ciao Anna Dell'Acqua-Müller,"), "{content}");
     }
 }
 
@@ -191,8 +191,8 @@ fn a_guest_is_not_thanked_for_a_cancellation_by_the_office() {
         (Locale::En, "the box office has cancelled", "Thank you"),
     ] {
         let letter = letter(MessageKind::CancelledByOffice, locale);
-        for said in [plain(&letter), html(&letter)] {
-            assert!(said.contains(by_the_office) && !said.contains(thanks), "{said}");
+        for content in [plain(&letter), html(&letter)] {
+            assert!(content.contains(by_the_office) && !content.contains(thanks), "{content}");
         }
     }
 }
@@ -248,7 +248,7 @@ fn an_announcement_quotes_the_message_to_the_guests() {
             let mut letter = letter(kind, locale);
             assert!(!plain(&letter).contains("\n> ") && !html(&letter).contains("<blockquote"));
             let message = "Il regista sta male.\n\n<b>A presto</b> & scusateci";
-            letter.entry.message_to_guests = Some(Note::parse(message).unwrap());
+            letter.entry.message_to_guests = Some(MultilineText::parse(message).unwrap());
             let text = plain(&letter).replace("\r\n", "\n");
             let quoted = "\n> Il regista sta male.\n> \n> <b>A presto</b> & scusateci\n\n";
             assert!(text.contains(quoted), "{text}");
@@ -304,8 +304,9 @@ fn a_party_of_one_has_one_seat() {
             let mut letter = letter(kind, locale);
             letter.entry.reservation.seats = Seats::ONE;
             // The text may mention seats that are left for others.
-            let said = plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
-            assert!(!said.contains(plural), "{said}");
+            let content =
+                plain(&letter).replace("ci sono posti", "").replace("there are seats", "");
+            assert!(!content.contains(plural), "{content}");
             assert!(!parsed(&written(&letter)).subject().unwrap().contains(plural));
         }
     }
@@ -320,8 +321,8 @@ fn a_letter_after_the_hold_does_not_promise_seats() {
         (Locale::En, "they were released", "become free by themselves"),
     ] {
         letter.entry.reservation.guest.locale = locale;
-        for said in [plain(&letter), html(&letter)] {
-            assert!(said.contains(released) && !said.contains(kept), "{said}");
+        for content in [plain(&letter), html(&letter)] {
+            assert!(content.contains(released) && !content.contains(kept), "{content}");
         }
     }
 }
@@ -342,7 +343,7 @@ fn a_reschedule_letter_names_the_previous_start_if_it_is_known() {
     ] {
         let mut letter = letter(MessageKind::Rescheduled, locale);
         assert!(plain(&letter).contains(was) && html(&letter).contains(was));
-        letter.entry.moved_from = None;
+        letter.entry.previous_start = None;
         assert!(plain(&letter).contains(is) && !plain(&letter).contains(was));
         assert!(!html(&letter).contains(was));
     }

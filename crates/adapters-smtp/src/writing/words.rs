@@ -188,9 +188,9 @@ mod tests {
     fn a_date_and_time_are_written_in_words(
         #[case] locale: Locale,
         #[case] time: &str,
-        #[case] said: &str,
+        #[case] expected: &str,
     ) {
-        assert_eq!(moment(locale, &at(time)), said);
+        assert_eq!(moment(locale, &at(time)), expected);
     }
 
     #[test]
@@ -210,8 +210,8 @@ mod tests {
     fn the_number_of_seats_is_singular_or_plural(
         #[case] locale: Locale,
         #[case] number: i64,
-        #[case] said: &str,
+        #[case] expected: &str,
     ) {
-        assert_eq!(seats(locale, Seats::parse(number).unwrap()), said);
+        assert_eq!(seats(locale, Seats::parse(number).unwrap()), expected);
     }
 }

@@ -101,8 +101,8 @@ impl Authority {
     /// Records that `who` was refused an action. `why` is the name of the problem, `asked` the
     /// content of the request. An error while recording is only logged, so that the refusal still
     /// reaches the client.
-    pub async fn refused(&self, who: &StaffMember, act: &Act, why: &'static str, asked: Facts) {
-        self.try_to_record(Some(who), act, why, asked).await;
+    pub async fn refused(&self, who: &StaffMember, act: &Act, why: &'static str, requested: Facts) {
+        self.try_to_record(Some(who), act, why, requested).await;
     }
 
     /// The same for a person who is not known.
@@ -136,9 +136,9 @@ impl Authority {
         who: Option<&StaffMember>,
         act: &Act,
         why: &'static str,
-        asked: Facts,
+        requested: Facts,
     ) {
-        if let Err(error) = self.record(who, act, why, asked).await {
+        if let Err(error) = self.record(who, act, why, requested).await {
             let error: &dyn std::error::Error = &error;
             error!(error, action = act.action.as_str(), "cannot record a refused action");
         }
@@ -149,11 +149,11 @@ impl Authority {
         who: Option<&StaffMember>,
         act: &Act,
         why: &'static str,
-        asked: Facts,
+        requested: Facts,
     ) -> Result<(), StoreError> {
         let entry = AuditEntry {
             outcome: Outcome::Refused(why),
-            after: asked,
+            after: requested,
             ..act.clone().done_by(self.new_entry_id(), who, self.clock.now())
         };
         self.audit.note(&entry).await

@@ -121,7 +121,7 @@ impl<T: Into<Self>> From<Option<T>> for Fact {
 }
 
 /// Values by name. Personal data of guests is never in them: for a name, an address, a telephone
-/// number or a note they only say *that* it changed, because the audit is kept longer than the
+/// number or the notes they only say *that* it changed, because the audit is kept longer than the
 /// data.
 pub type Facts = BTreeMap<&'static str, Fact>;
 

@@ -35,7 +35,7 @@ impl CancelByStaff {
             action: CANCEL,
             of,
             over: None,
-            asked: Facts::from([("tell", tell.into())]),
+            requested: Facts::from([("tell", tell.into())]),
             decide: move |house: &House, now| house.cancel_by_staff(of, now),
             letter: move |change: &Change| {
                 let letter_sent = tell && matches!(change, Change::Cancelled(_));

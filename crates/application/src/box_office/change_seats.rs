@@ -37,7 +37,7 @@ impl ChangeSeatsByStaff {
             action: CHANGE_SEATS,
             of,
             over: Some(over),
-            asked: Facts::from([("seats", seats.count().into())]),
+            requested: Facts::from([("seats", seats.count().into())]),
             decide: move |house: &House, now| house.change_seats_by_staff(of, seats, now),
             letter: |_: &_| None,
         };

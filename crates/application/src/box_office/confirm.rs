@@ -33,7 +33,7 @@ impl ConfirmByStaff {
             action: CONFIRM,
             of,
             over: None,
-            asked: Facts::new(),
+            requested: Facts::new(),
             decide: move |house: &azionelab_domain::House, now| house.confirm_by_staff(of, now),
             letter: |change: &Change| {
                 matches!(change, Change::Confirmed(_)).then_some(MessageKind::YourTicket)

@@ -38,7 +38,7 @@ impl CorrectGuest {
             action: CORRECT,
             of,
             over: Some(over),
-            asked: Facts::new(),
+            requested: Facts::new(),
             decide: move |house: &House, _| house.correct(of, guest.clone()),
             letter: |change: &Change| match change {
                 Change::Corrected { reservation, before }

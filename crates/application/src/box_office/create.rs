@@ -61,8 +61,8 @@ impl CreateReservation {
                 Err(HouseError::Collision) if draws < DRAWS => draws += 1,
                 Ok(id) => return Ok(id),
                 Err(failed) => {
-                    let asked = party_facts(request.seats.count(), &request.guest);
-                    return Err(self.changes.refuse(who, &act, asked, failed).await);
+                    let requested = party_facts(request.seats.count(), &request.guest);
+                    return Err(self.changes.refuse(who, &act, requested, failed).await);
                 }
             }
         }
@@ -80,7 +80,7 @@ impl CreateReservation {
         let attempt = request
             .attempt
             .as_ref()
-            .map(|(key, asked)| (AttemptKey::of_staff("office", key), *asked));
+            .map(|(key, fingerprint)| (AttemptKey::of_staff("office", key), *fingerprint));
         let needs = Needs {
             guest: request.guest.email.clone(),
             attempt: attempt.as_ref().map(|(key, _)| key.clone()),

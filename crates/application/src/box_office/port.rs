@@ -4,8 +4,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use azionelab_domain::{
-    CheckInId, Note, PerformanceId, PersonName, Reservation, ReservationCode, ReservationId, Seats,
-    StaffId, Status, clean,
+    CheckInId, MultilineText, PerformanceId, PersonName, Reservation, ReservationCode,
+    ReservationId, Seats, StaffId, Status, clean,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -175,7 +175,7 @@ pub struct CheckInRecord {
     /// `None` once it has been erased.
     pub name: Option<PersonName>,
     /// The reason, if it was made outside the door window.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
     /// When it was undone and by whom.
     pub undone: Option<(Timestamp, PersonName)>,
 }

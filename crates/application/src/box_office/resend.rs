@@ -45,7 +45,7 @@ impl ResendMail {
             },
             of,
             over: None,
-            asked: Facts::new(),
+            requested: Facts::new(),
             decide: move |house: &House, now| match earlier {
                 EarlierLinks::Stay => house.resend(of, now),
                 EarlierLinks::End => house.replace_ticket(of, now),

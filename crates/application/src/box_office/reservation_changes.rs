@@ -51,7 +51,7 @@ pub(crate) struct StaffChange<D, L> {
     /// The version that the caller has seen, if the change depends on it.
     pub over: Option<Version>,
     /// The facts for the audit if the change is refused.
-    pub asked: Facts,
+    pub requested: Facts,
     pub decide: D,
     /// The letter to the guest after the change, if any.
     pub letter: L,
@@ -85,14 +85,14 @@ impl ReservationChanges {
     pub(crate) async fn run<R, D, L>(
         &self,
         who: &StaffMember,
-        requested: StaffChange<D, L>,
+        staff_change: StaffChange<D, L>,
     ) -> Result<(), BoxOfficeError<R>>
     where
         R: Refusal,
         D: Fn(&House, Timestamp) -> Result<Change, R> + Send + Sync + 'static,
         L: Fn(&Change) -> Option<MessageKind> + Copy + Send + Sync + 'static,
     {
-        let StaffChange { action, of, over, asked, decide, letter } = requested;
+        let StaffChange { action, of, over, requested, decide, letter } = staff_change;
         let (key, act) = self.authorize(who, action, of).await?;
         let secret = self.secrets.secret();
         let draft = self.mail.draft(
@@ -134,7 +134,7 @@ impl ReservationChanges {
                 }
                 Ok(())
             }
-            Err(failed) => Err(self.refuse(who, &act, asked, failed).await),
+            Err(failed) => Err(self.refuse(who, &act, requested, failed).await),
         }
     }
 
@@ -143,18 +143,18 @@ impl ReservationChanges {
         &self,
         who: &StaffMember,
         act: &Act,
-        asked: Facts,
+        requested: Facts,
         failed: HouseError<R>,
     ) -> BoxOfficeError<R> {
         match failed {
             HouseError::NoSuchHouse => BoxOfficeError::NotFound,
             HouseError::EditedMeanwhile => {
-                self.authority.refused(who, act, "edited-meanwhile", asked).await;
+                self.authority.refused(who, act, "edited-meanwhile", requested).await;
                 BoxOfficeError::EditedMeanwhile
             }
             failed => match failed.into_store_error() {
                 Ok(refusal) => {
-                    self.authority.refused(who, act, refusal.name(), asked).await;
+                    self.authority.refused(who, act, refusal.name(), requested).await;
                     BoxOfficeError::Refused(refusal)
                 }
                 Err(error) => BoxOfficeError::Store(error),
@@ -217,7 +217,8 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
         ("name_changed", was.name != is.name),
         ("email_changed", was.email != is.email),
         ("phone_changed", was.phone != is.phone),
-        ("note_changed", was.note != is.note),
+        // The audit is never rewritten, so the fact keeps its first name.
+        ("note_changed", was.notes != is.notes),
         ("access_needs_changed", was.access_needs != is.access_needs),
     ] {
         if changed {

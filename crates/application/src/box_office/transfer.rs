@@ -13,6 +13,7 @@ use crate::{
 use azionelab_domain::{House, MessageId, PerformanceId, ReservationId, TransferRefusal};
 use std::sync::Arc;
 
+// The audit is never rewritten, so the action keeps its first name.
 const TRANSFER: Action = Action::named("reservation.move");
 
 /// Transfers a reservation to another performance and mails the guest.
@@ -34,11 +35,11 @@ impl TransferReservation {
     ) -> Result<(), BoxOfficeError<TransferRefusal>> {
         let changes = &self.changes;
         let (key, act) = changes.authorize(who, TRANSFER, of).await?;
-        let asked = Facts::from([("performance", to.to_string().into())]);
+        let requested = Facts::from([("performance", to.to_string().into())]);
         let from = key.performance;
         if from == to {
             let refused = HouseError::Refused(TransferRefusal::SamePerformance);
-            return Err(changes.refuse(who, &act, asked, refused).await);
+            return Err(changes.refuse(who, &act, requested, refused).await);
         }
         let secret = changes.secrets.secret();
         let id = MessageId::new(changes.secrets.id());
@@ -66,7 +67,7 @@ impl TransferReservation {
                 }
                 Ok(())
             }
-            Err(error) => Err(changes.refuse(who, &act, asked, error).await),
+            Err(error) => Err(changes.refuse(who, &act, requested, error).await),
         }
     }
 }

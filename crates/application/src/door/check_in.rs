@@ -10,7 +10,8 @@ use crate::{
 };
 use azionelab_domain::{
     AdmittedParty, Change, CheckIn, CheckInId, CheckInRefusal, CheckInRequest, ClientRef, House,
-    Note, PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats, Ticket,
+    MultilineText, PerformanceId, Permission, PersonName, Reservation, ReservationId, Seats,
+    Ticket,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub struct CheckInPartyRequest {
     /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
     /// The reason for a check-in outside the door window.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
     /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
     pub confirms: bool,
 }

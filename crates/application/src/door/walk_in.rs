@@ -9,7 +9,7 @@ use crate::{
 };
 use azionelab_domain::{
     AttemptKey, BookingRequest, Change, CheckInId, ClientRef, Fingerprint, Guest, House, Locale,
-    Note, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
+    MultilineText, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
     WalkInRequest,
 };
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ pub struct SeatWalkInRequest {
     /// The device's reference for this request.
     pub client_ref: ClientRef,
     /// The reason for a check-in outside the door window.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
 }
 
 #[derive(Debug, Error)]
@@ -171,8 +171,8 @@ impl SeatWalkIn {
                 Err(error) => return SeatWalkInError::Store(error),
             },
         };
-        let asked = Facts::from([("seats", request.seats.count().into())]);
-        self.authority.refused(who, act, refusal.name(), asked).await;
+        let requested = Facts::from([("seats", request.seats.count().into())]);
+        self.authority.refused(who, act, refusal.name(), requested).await;
         match refusal {
             WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 let can_override = who.role.may(Permission::OverrideDoorWindow);
@@ -194,7 +194,7 @@ fn guest(request: &SeatWalkInRequest) -> Guest {
         name: Some(request.name.clone().unwrap_or_else(unnamed)),
         email: None,
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: request.locale,
     }

@@ -5,8 +5,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use azionelab_domain::{
-    AttemptKey, Change, EmailAddress, House, MessageId, Note, Origin, PerformanceId, ReservationId,
-    Seats, Secret, SecretHash, TicketHash, Transfer, TransferRefusal,
+    AttemptKey, Change, EmailAddress, House, MessageId, MultilineText, Origin, PerformanceId,
+    ReservationId, Seats, Secret, SecretHash, TicketHash, Transfer, TransferRefusal,
 };
 use jiff::Timestamp;
 use std::{any::Any, fmt};
@@ -75,7 +75,7 @@ pub struct Message {
 pub struct Announcement {
     pub kind: MessageKind,
     /// A text that the theatre adds.
-    pub message: Option<Note>,
+    pub message: Option<MultilineText>,
 }
 
 /// The result of a rule to be stored: a change to the house, its messages and its audit entry.
@@ -101,7 +101,7 @@ impl Decision {
     /// one when it is sent. A later announcement replaces an earlier one that is not being
     /// delivered yet.
     #[must_use]
-    pub fn with_announcement(self, kind: MessageKind, message: Option<Note>) -> Self {
+    pub fn with_announcement(self, kind: MessageKind, message: Option<MultilineText>) -> Self {
         Self { announcement: Some(Announcement { kind, message }), ..self }
     }
 

@@ -63,11 +63,11 @@ impl EraseExpired {
     pub(crate) async fn erase_letters(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
         let unfinished = self.kept_letters.remove_unfinished(now - MAX_LETTER_WRITE_TIME).await?;
-        let kept = self.kept_letters.list().await?;
-        if kept.is_empty() {
+        let stored = self.kept_letters.list().await?;
+        if stored.is_empty() {
             return Ok(unfinished);
         }
-        let expired = self.personal_data.letters_to_erase(&kept, now).await?;
+        let expired = self.personal_data.letters_to_erase(&stored, now).await?;
         if expired.is_empty() {
             return Ok(unfinished);
         }

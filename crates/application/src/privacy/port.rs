@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 #[async_trait]
 pub trait PersonalData: Send + Sync {
     /// Erases up to `limit` guests of one performance whose retention period has ended by `now`:
-    /// name, address, telephone number, note, access needs, secrets, the problems of their
+    /// name, address, telephone number, notes, access needs, secrets, the problems of their
     /// messages, and the reasons of their check-ins. Unsent messages are dropped. Seats, status,
     /// times and check-ins stay. Returns how many guests it erased, 0 if none are left.
     ///

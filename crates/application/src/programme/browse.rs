@@ -2,7 +2,7 @@ use super::{
     Image, ImageHash, Listing, Named, Page, PerformanceQuery, Position, PosterConverter, Programme,
     ShowSeason, Site,
     featured::{bookable_first, highlighted},
-    season_listings::Run,
+    season_listings::SeasonListings,
 };
 use crate::{
     Ports,
@@ -97,8 +97,9 @@ impl BrowseProgramme {
             return Err(renamed(&*self.programme, Named::Show, slug).await);
         };
         let past_until = season.last_at.map_or(now, |last_at| last_at.min(now));
-        let run = Run { of: Some(slug), since: past_until - PAST_PERIOD, most: MAX_LISTED };
-        let mut listings = run.read(&*self.programme, now).await?;
+        let query =
+            SeasonListings { of: Some(slug), since: past_until - PAST_PERIOD, most: MAX_LISTED };
+        let mut listings = query.read(&*self.programme, now).await?;
         let past = listings.partition_point(|one| one.is_past(now));
         listings.drain(..past.saturating_sub(MAX_PAST));
         Ok((season, listings, now))

@@ -10,7 +10,7 @@ use crate::{
     mail::MessageKind,
     ports::{Clock, Version},
 };
-use azionelab_domain::{Change, House, Note, PerformanceId, Permission};
+use azionelab_domain::{Change, House, MultilineText, PerformanceId, Permission};
 use jiff::Timestamp;
 use std::{convert::Infallible, sync::Arc};
 
@@ -36,15 +36,15 @@ impl CancelPerformance {
 
     /// Cancels a performance if it still has the version `over`. Returns the performance afterwards
     /// and the time of the query. A performance that is already cancelled is returned in the same
-    /// way, whatever its version, and nobody is told again. `reason` is for the audit, `message`
+    /// way, whatever its version, and nobody is notified again. `reason` is for the audit, `message`
     /// for the guests.
     pub async fn execute(
         &self,
         who: &StaffMember,
         performance: PerformanceId,
         over: Version,
-        reason: Note,
-        message: Option<Note>,
+        reason: MultilineText,
+        message: Option<MultilineText>,
     ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(CANCEL, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;

@@ -75,9 +75,9 @@ pub struct Consequences {
     pub overbooked_by: u32,
     /// How many reservations hold seats.
     pub reservations: u32,
-    /// How many of them would be told by mail.
-    pub told: u32,
-    /// How many of them should be told but have no address.
+    /// How many of them would be notified by mail.
+    pub notified: u32,
+    /// How many of them should be notified but have no address.
     pub without_address: u32,
 }
 
@@ -147,7 +147,7 @@ impl SeeSeason {
             bookable_after: after.unwrap_or_default(),
             overbooked_by: after.map_or(0, |bookable| held.saturating_sub(bookable)),
             reservations: audience.reservations,
-            told: if sends_mail { audience.with_address } else { 0 },
+            notified: if sends_mail { audience.with_address } else { 0 },
             without_address: if sends_mail {
                 audience.reservations - audience.with_address
             } else {
@@ -183,7 +183,7 @@ pub(crate) async fn refused(
     authority: &Authority,
     who: &StaffMember,
     act: &Act,
-    asked: Facts,
+    requested: Facts,
     error: PerformanceError,
 ) -> PerformanceError {
     let why = match error {
@@ -197,7 +197,7 @@ pub(crate) async fn refused(
             return error;
         }
     };
-    authority.refused(who, act, why, asked).await;
+    authority.refused(who, act, why, requested).await;
     error
 }
 

@@ -9,6 +9,7 @@ use azionelab_domain::{Line, Permission, ShowId};
 use std::sync::Arc;
 use thiserror::Error;
 
+// The audit is never rewritten, so the actions keep their first names.
 const SET: Action = Action::named("poster.hang");
 const DESCRIBE: Action = Action::named("poster.describe");
 const REMOVE: Action = Action::named("poster.take_down");

@@ -56,15 +56,15 @@ impl RearrangePerformance {
             Ok::<_, RearrangeRefusal>(Decision::from(change).with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
-            let asked = asked(&arrangement);
-            return Err(refused(&self.authority, who, &act, asked, failed.into()).await);
+            let requested = requested_facts(&arrangement);
+            return Err(refused(&self.authority, who, &act, requested, failed.into()).await);
         }
         let now = self.clock.now();
         Ok((find(&*self.performances, performance, now).await?, now))
     }
 }
 
-fn asked(arrangement: &Arrangement) -> Facts {
+fn requested_facts(arrangement: &Arrangement) -> Facts {
     Facts::from([
         ("capacity", arrangement.seating.capacity.into()),
         ("closes_at", arrangement.closes_at.into()),

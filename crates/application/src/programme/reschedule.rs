@@ -11,11 +11,12 @@ use crate::{
     ports::{Clock, Version},
 };
 use azionelab_domain::{
-    Change, House, LocalTime, Note, PerformanceId, Permission, RescheduleRefusal,
+    Change, House, LocalTime, MultilineText, PerformanceId, Permission, RescheduleRefusal,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
 
+// The audit is never rewritten, so the action keeps its first name.
 const RESCHEDULE: Action = Action::named("performance.move");
 
 /// Reschedules a performance and tells everybody who holds seats.
@@ -44,17 +45,17 @@ impl ReschedulePerformance {
         performance: PerformanceId,
         over: Version,
         starts: LocalTime,
-        reason: Option<Note>,
-        message: Option<Note>,
+        reason: Option<MultilineText>,
+        message: Option<MultilineText>,
     ) -> Result<(PerformanceRow, Timestamp), PerformanceError> {
         let act = Act::new(RESCHEDULE, Subject::Performance(performance));
         self.authority.authorize(who, Permission::ManageProgramme, &act).await?;
-        let asked = Facts::from([("starts_local", starts.to_string().into())]);
+        let requested = Facts::from([("starts_local", starts.to_string().into())]);
         let now = self.clock.now();
         let row = find(&*self.performances, performance, now).await?;
         let starts_at = match start(starts, &row, now) {
             Ok(starts_at) => starts_at,
-            Err(wrong) => return Err(refused(&self.authority, who, &act, asked, wrong).await),
+            Err(wrong) => return Err(refused(&self.authority, who, &act, requested, wrong).await),
         };
         let needs = Needs { version: Some(over), ..Needs::default() };
         let (act_done, entry, by) = (act.clone(), self.authority.new_entry_id(), who.clone());
@@ -75,7 +76,7 @@ impl ReschedulePerformance {
             Ok::<_, RescheduleRefusal>(decision.with_audit_entry(entry))
         };
         if let Err(failed) = change(&*self.houses, performance, needs, rule).await {
-            return Err(refused(&self.authority, who, &act, asked, failed.into()).await);
+            return Err(refused(&self.authority, who, &act, requested, failed.into()).await);
         }
         let now = self.clock.now();
         Ok((find(&*self.performances, performance, now).await?, now))

@@ -144,7 +144,7 @@ impl SchedulePerformances {
                 venue: request.venue,
                 listed: show.publication == Publication::Published,
                 starts_at,
-                moved_from: None,
+                previous_start: None,
                 doors_at: starts_at - request.doors_before,
                 opens_at,
                 closes_at,

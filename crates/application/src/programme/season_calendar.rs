@@ -1,4 +1,6 @@
-use super::{BrowseError, Listing, Named, Programme, browse::renamed, season_listings::Run};
+use super::{
+    BrowseError, Listing, Named, Programme, browse::renamed, season_listings::SeasonListings,
+};
 use crate::{
     Ports,
     booking::{end_of, location_of},
@@ -49,8 +51,8 @@ impl WriteSeasonCalendar {
                 (format!("{title} · {}", site.name), self.links.show(slug))
             }
         };
-        let run = Run { of, since: now - PAST_PERIOD, most: MAX_EVENTS };
-        let listings = run.read(&*self.programme, now).await?;
+        let query = SeasonListings { of, since: now - PAST_PERIOD, most: MAX_EVENTS };
+        let listings = query.read(&*self.programme, now).await?;
         let events = listings.iter().map(|listing| self.event_of(listing)).collect();
         Ok(self.calendars.feed(&CalendarFeed { name, url, stamped_at: now, organizer, events }))
     }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 const MAX_RUNNING_TIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// A query for the performances of one show or of all, from a time in the past on.
-pub(crate) struct Run<'a> {
+pub(crate) struct SeasonListings<'a> {
     /// `None` for all shows.
     pub of: Option<&'a Slug>,
     /// The start of the range, in the past.
@@ -16,7 +16,7 @@ pub(crate) struct Run<'a> {
     pub most: u32,
 }
 
-impl Run<'_> {
+impl SeasonListings<'_> {
     /// The performances, by start. If there are too many, past ones are left out, never upcoming
     /// ones.
     pub async fn read(

@@ -5,7 +5,7 @@ use crate::{
     audit::{Action, AuditEntry, Facts, Subject, differing},
     ports::{Secrets, StoreError, Version, Versioned},
 };
-use azionelab_domain::{Line, MapPosition, Note, Permission, Slug, Venue, VenueId};
+use azionelab_domain::{Line, MapPosition, MultilineText, Permission, Slug, Venue, VenueId};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use thiserror::Error;
@@ -49,7 +49,7 @@ pub struct VenueContent {
     pub address: Option<Line<200>>,
     pub city: Option<Line<100>>,
     /// How to get in with a wheelchair, where the hearing loop is, and so on.
-    pub access_notes: Option<Note>,
+    pub access_notes: Option<MultilineText>,
     pub position: Option<MapPosition>,
     pub time_zone: TimeZone,
     /// The usual number of seats of a performance there.
@@ -64,7 +64,7 @@ impl VenueContent {
             name: self.name.as_str().to_owned(),
             address: text(self.address.as_ref()),
             city: text(self.city.as_ref()),
-            access_notes: self.access_notes.as_ref().map_or("", Note::as_str).to_owned(),
+            access_notes: self.access_notes.as_ref().map_or("", MultilineText::as_str).to_owned(),
             position: self.position,
             time_zone: self.time_zone.clone(),
         };

@@ -115,8 +115,8 @@ impl EditPages {
             PageSaved::EditedMeanwhile
         };
         if saved == PageSaved::SlugTaken {
-            let asked = Facts::from([("slug", page.slug.as_str().into())]);
-            self.authority.refused(who, &act, "slug-taken", asked).await;
+            let requested = Facts::from([("slug", page.slug.as_str().into())]);
+            self.authority.refused(who, &act, "slug-taken", requested).await;
             return Err(EditPageError::SlugTaken);
         }
         self.unless_edited_meanwhile(who, &act, saved == PageSaved::Saved).await?;

@@ -9,7 +9,7 @@ use azionelab_application::{
     ports::Version,
     programme::{Consequences, PerformanceError, Proposal},
 };
-use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, Note, Role, WrongTimes};
+use azionelab_domain::{Arrangement, LocalTime, LocalTimeRefusal, MultilineText, Role, WrongTimes};
 
 const FIRST: Version = Version(1);
 
@@ -17,12 +17,12 @@ fn local(text: &str) -> LocalTime {
     LocalTime::parse(text).unwrap()
 }
 
-fn message() -> Note {
-    Note::parse("Ci dispiace: vi aspettiamo a novembre.").unwrap()
+fn message() -> MultilineText {
+    MultilineText::parse("Ci dispiace: vi aspettiamo a novembre.").unwrap()
 }
 
-fn reason() -> Note {
-    Note::parse("influenza in compagnia").unwrap()
+fn reason() -> MultilineText {
+    MultilineText::parse("influenza in compagnia").unwrap()
 }
 
 fn arrangement(capacity: u32) -> Arrangement {
@@ -77,8 +77,8 @@ async fn only_an_administrator_can_change_a_performance() {
             .await;
         let cancelled = all.programme.cancel.execute(&who, id, FIRST, reason(), None).await;
         let deleted = all.programme.remove.execute(&who, id, FIRST).await;
-        let asked = all.programme.performances.consequences(&who, id, Proposal::default()).await;
-        for error in [edited, rescheduled.err(), cancelled.err(), deleted.err(), asked.err()] {
+        let seen = all.programme.performances.consequences(&who, id, Proposal::default()).await;
+        for error in [edited, rescheduled.err(), cancelled.err(), deleted.err(), seen.err()] {
             assert!(
                 matches!(error, Some(PerformanceError::Denied(Denied::Forbidden))),
                 "{role}: {error:?}"
@@ -163,7 +163,7 @@ async fn a_performance_is_rescheduled_in_local_time_and_everybody_is_told() {
 
     let rescheduled = row.performance();
     assert_eq!(rescheduled.starts_at, "2026-11-01T21:00:00Z".parse().unwrap());
-    assert_eq!(rescheduled.moved_from, Some(start()));
+    assert_eq!(rescheduled.previous_start, Some(start()));
     assert_eq!(rescheduled.starts_at - minutes(30), rescheduled.doors_at);
     let decisions = world.theatre.decisions();
     let news = Announcement { kind: MessageKind::Rescheduled, message: Some(message()) };
@@ -229,8 +229,8 @@ async fn cancelling_a_performance_again_changes_nothing_and_tells_nobody() {
 async fn a_performance_with_reservations_cannot_be_deleted() {
     let (world, _) = World::with(party(1).cancelled());
     let remove = world.use_cases().programme.remove;
-    let kept = remove.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap_err();
-    assert!(matches!(kept, PerformanceError::HasReservations), "{kept:?}");
+    let refused = remove.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap_err();
+    assert!(matches!(refused, PerformanceError::HasReservations), "{refused:?}");
     let empty = World::new().use_cases().programme.remove;
     empty.execute(&staff(Role::Admin), performance_id(1), FIRST).await.unwrap();
 }
@@ -251,7 +251,7 @@ async fn the_consequences_of_a_change_are_shown_without_changing_anything() {
         bookable_after: 10,
         overbooked_by: 0,
         reservations: 2,
-        told: 0,
+        notified: 0,
         without_address: 0,
     };
     let smaller = Proposal { capacity: Some(6), occupied: Some(1), ..Proposal::default() };
@@ -260,14 +260,14 @@ async fn the_consequences_of_a_change_are_shown_without_changing_anything() {
         Consequences { bookable_after: 5, overbooked_by: 3, ..now }
     );
     let later = Proposal { starts: Some(local("2026-06-01T21:00")), ..Proposal::default() };
-    assert_eq!(consequences(later).await, Consequences { told: 1, without_address: 1, ..now });
+    assert_eq!(consequences(later).await, Consequences { notified: 1, without_address: 1, ..now });
     // It starts at 22:00 in Rome.
     let same = Proposal { starts: Some(local("2026-05-20T22:00")), ..Proposal::default() };
     assert_eq!(consequences(same).await, now);
     let cancelled = Proposal { cancel: true, ..Proposal::default() };
     assert_eq!(
         consequences(cancelled).await,
-        Consequences { bookable_after: 0, told: 1, without_address: 1, ..now }
+        Consequences { bookable_after: 0, notified: 1, without_address: 1, ..now }
     );
     assert!(world.theatre.decisions().is_empty());
 }

@@ -16,7 +16,7 @@ use azionelab_application::{
     ports::Version,
 };
 use azionelab_domain::{
-    BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, Note,
+    BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
     ResendRefusal, Role, Status, TransferRefusal, WalkInRefusal,
 };
 use jiff::tz::TimeZone;
@@ -201,8 +201,8 @@ async fn cancelling_by_staff_mails_the_guest_only_on_request() {
         assert_eq!(world.mail_server.letters().len(), letters);
         let link = world.mail_server.letters().first().and_then(|letter| letter.link.clone());
         assert_eq!(link, None, "a cancelled reservation needs no link");
-        let told = world.mail_server.letters();
-        assert!(told.iter().all(|letter| letter.kind() == MessageKind::CancelledByOffice));
+        let letters = world.mail_server.letters();
+        assert!(letters.iter().all(|letter| letter.kind() == MessageKind::CancelledByOffice));
     }
 }
 
@@ -212,7 +212,7 @@ async fn the_audit_entry_of_a_correction_contains_no_personal_data() {
     let guest = Guest {
         name: Some(person("Ugo Privato")),
         email: Some(EmailAddress::parse("ugo@example.net").unwrap()),
-        note: Some(Note::parse("Arrivo col nonno").unwrap()),
+        notes: Some(MultilineText::parse("Arrivo col nonno").unwrap()),
         ..booking(1).guest
     };
     world
@@ -227,9 +227,9 @@ async fn the_audit_entry_of_a_correction_contains_no_personal_data() {
     for changed in ["name_changed", "email_changed", "note_changed"] {
         assert_eq!(entry.after[changed], true.into(), "{changed}");
     }
-    let told = format!("{entry:?}");
+    let stored = format!("{entry:?}");
     for private in ["Ugo", "example.net", "nonno", "guest1"] {
-        assert!(!told.contains(private), "{private} in {told}");
+        assert!(!stored.contains(private), "{private} in {stored}");
     }
 }
 
@@ -249,8 +249,8 @@ async fn a_second_edit_of_the_same_version_is_refused() {
     let late =
         world.use_cases().box_office.change_seats.execute(&who, id, Version(1), seats(3)).await;
     assert!(matches!(late, Err(BoxOfficeError::EditedMeanwhile)), "{late:?}");
-    let kept = world.theatre.reservation(id);
-    assert_eq!((kept.guest.name, kept.seats), (Some(person("Anna")), seats(2)));
+    let unchanged = world.theatre.reservation(id);
+    assert_eq!((unchanged.guest.name, unchanged.seats), (Some(person("Anna")), seats(2)));
 
     use_cases.box_office.change_seats.execute(&who, id, Version(2), seats(3)).await.unwrap();
 }
@@ -262,10 +262,10 @@ async fn seats_changed_by_staff_are_mailed_and_recorded() {
         let (world, _) = World::with(party);
         let change = world.use_cases().box_office.change_seats;
         change.execute(&staff(OFFICE), first_party(), Version(1), seats(3)).await.unwrap();
-        let told = world.theatre.decisions()[0].message;
-        assert_eq!(told.map(|message| message.kind), kind);
+        let message = world.theatre.decisions()[0].message;
+        assert_eq!(message.map(|message| message.kind), kind);
         let seats_before = kind.map(|_| seats(2));
-        assert_eq!(told.and_then(|message| message.seats_before), seats_before);
+        assert_eq!(message.and_then(|message| message.seats_before), seats_before);
         let noted = kind.map(|kind| kind.as_str().into());
         assert_eq!(only_entry(&world).after.get("mail").cloned(), noted);
     }
@@ -427,7 +427,7 @@ async fn a_refused_walk_in_gets_the_reason_and_the_options() {
     assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
     let world = World::new();
     world.clock.set(start() - minutes(6 * 60));
-    let reason = Some(Note::parse("The coach broke down").unwrap());
+    let reason = Some(MultilineText::parse("The coach broke down").unwrap());
     let request = SeatWalkInRequest { override_reason: reason, ..walk_in(1) };
     world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
     assert_eq!(

@@ -57,7 +57,7 @@ async fn a_full_last_page_is_recognised_as_the_last() {
 #[tokio::test]
 async fn performances_are_listed_from_now_on_by_default() {
     let earlier = now() - minutes(60);
-    for (asked, from) in [(None, now()), (Some(earlier), earlier)] {
+    for (from_query, from) in [(None, now()), (Some(earlier), earlier)] {
         let mut programme = MockProgramme::new();
         programme
             .expect_performances()
@@ -69,7 +69,7 @@ async fn performances_are_listed_from_now_on_by_default() {
             .use_cases()
             .programme
             .browse
-            .performances(PerformanceQuery { from: asked, ..query(2) })
+            .performances(PerformanceQuery { from: from_query, ..query(2) })
             .await
             .unwrap();
     }
@@ -186,8 +186,8 @@ fn show_at(hours: Vec<i32>) -> MockProgramme {
             performance.starts_at = at(*hour);
             listing(House::new(performance, Policy::default()))
         });
-        let asked = given.filter(|one| Some(one.performance().starts_at) >= query.from);
-        Ok(asked.take(query.limit as usize).collect())
+        let from_query = given.filter(|one| Some(one.performance().starts_at) >= query.from);
+        Ok(from_query.take(query.limit as usize).collect())
     });
     programme
 }

@@ -8,7 +8,8 @@ use azionelab_application::{
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
 };
 use azionelab_domain::{
-    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status,
+    AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, MultilineText, Policy, Role,
+    Secret, Status,
 };
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ fn scan(secret: &Secret) -> CheckInPartyRequest {
 }
 
 fn with_override(secret: &Secret) -> CheckInPartyRequest {
-    let reason = Note::parse("The coach broke down").unwrap();
+    let reason = MultilineText::parse("The coach broke down").unwrap();
     CheckInPartyRequest { override_reason: Some(reason), ..scan(secret) }
 }
 
@@ -241,7 +242,7 @@ async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
     let CheckInError::Refused(CheckInRefusal::NotConfirmed {
         name,
         reservation,
-        seats: asked,
+        seats: requested,
         available,
         can_confirm,
     }) = error
@@ -249,7 +250,7 @@ async fn an_unconfirmed_party_is_refused_with_the_data_for_its_confirmation() {
         panic!("{error:?}")
     };
     assert_eq!((name, reservation), (person("Anna Bianchi"), first_party()));
-    assert_eq!((asked, available, can_confirm), (seats(2), 8, true));
+    assert_eq!((requested, available, can_confirm), (seats(2), 8, true));
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ fn entry(Party(reservation): Party) -> DoorEntry {
         name: reservation.guest.name,
         seats: reservation.seats,
         access_needs: reservation.guest.access_needs,
-        note: reservation.guest.note,
+        notes: reservation.guest.notes,
     }
 }
 
@@ -77,8 +77,8 @@ fn lists_not_searched() -> MockDoorLists {
 
 /// The range of starts that count as today.
 async fn today(now: Timestamp) -> (Timestamp, Timestamp) {
-    let asked = Arc::new(Mutex::new(None));
-    let window = asked.clone();
+    let queried = Arc::new(Mutex::new(None));
+    let window = queried.clone();
     let mut lists = MockDoorLists::new();
     lists.expect_houses().once().returning(move |from, to, _| {
         *window.lock().unwrap() = Some((from, to));
@@ -87,7 +87,7 @@ async fn today(now: Timestamp) -> (Timestamp, Timestamp) {
     let world = world(lists);
     world.clock.set(now);
     world.use_cases().door.see.today(&staff(Role::Door)).await.unwrap();
-    asked.lock().unwrap().unwrap()
+    queried.lock().unwrap().unwrap()
 }
 
 #[tokio::test]

@@ -7,9 +7,9 @@ use azionelab_domain::{AttemptKey, BookRefusal, Fingerprint};
 use jiff::SignedDuration;
 use std::sync::Arc;
 
-fn attempt(asked: &str) -> BookRequest {
+fn attempt(body: &str) -> BookRequest {
     let key = AttemptKey::parse("8e03978e").unwrap();
-    BookRequest { attempt: Some((key, Fingerprint::of(&[asked]))), ..booking(2) }
+    BookRequest { attempt: Some((key, Fingerprint::of(&[body]))), ..booking(2) }
 }
 
 /// A world in which the attempt was made, with the states of its mail at each query.

@@ -48,10 +48,10 @@ async fn performances_across_the_end_of_daylight_saving_start_at_the_same_local_
         assert_eq!(ids.len(), 2);
         Ok(Vec::new())
     });
-    performances.expect_schedule().once().returning(|run: &[Performance], entries| {
-        let starts: Vec<_> = run.iter().map(|one| one.starts_at.to_string()).collect();
+    performances.expect_schedule().once().returning(|series: &[Performance], entries| {
+        let starts: Vec<_> = series.iter().map(|one| one.starts_at.to_string()).collect();
         assert_eq!(starts, ["2026-10-24T18:30:00Z", "2026-10-25T19:30:00Z"]);
-        for one in run {
+        for one in series {
             assert_eq!(one.doors_at, one.starts_at - minutes(30));
             assert_eq!(one.closes_at, one.starts_at - minutes(60));
             assert_eq!((one.opens_at, one.seating.bookable()), (now(), 79));
@@ -61,14 +61,14 @@ async fn performances_across_the_end_of_daylight_saving_start_at_the_same_local_
         Ok(())
     });
     let schedule = world(performances).use_cases().programme.schedule;
-    let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
-    schedule.execute(&staff(Role::Admin), run).await.unwrap();
+    let series = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
+    schedule.execute(&staff(Role::Admin), series).await.unwrap();
 }
 
 #[tokio::test]
 async fn all_wrong_dates_are_named_and_none_is_scheduled() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
-    let mut run = request(&[
+    let mut series = request(&[
         "2026-10-24T20:30",
         "2027-03-28T02:30",
         "2026-10-25T02:30",
@@ -76,7 +76,7 @@ async fn all_wrong_dates_are_named_and_none_is_scheduled() {
         "2026-05-20T19:00",
         "2026-10-25T02:30+02:00",
     ]);
-    let error = schedule.execute(&staff(Role::Admin), run.clone()).await.unwrap_err();
+    let error = schedule.execute(&staff(Role::Admin), series.clone()).await.unwrap_err();
     let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let never = WrongStart::NoInstant(LocalTimeRefusal::NoSuchTime);
@@ -90,9 +90,9 @@ async fn all_wrong_dates_are_named_and_none_is_scheduled() {
     };
     assert_eq!(wrong[1].1, WrongStart::NoInstant(comes_twice));
 
-    run.starts.truncate(1);
-    run.opens_at = Some("2026-10-24T17:30:00Z".parse().unwrap());
-    let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();
+    series.starts.truncate(1);
+    series.opens_at = Some("2026-10-24T17:30:00Z".parse().unwrap());
+    let error = schedule.execute(&staff(Role::Admin), series).await.unwrap_err();
     let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong, [(0, WrongStart::ClosingBeforeOpening)]);
 }
@@ -102,10 +102,10 @@ async fn an_existing_performance_is_named_by_its_index() {
     let mut performances = MockPerformances::new();
     performances
         .expect_schedule()
-        .returning(|run, _| Err(ScheduleFailed::Duplicates(vec![run[1].starts_at])));
+        .returning(|series, _| Err(ScheduleFailed::Duplicates(vec![series[1].starts_at])));
     let schedule = world(performances).use_cases().programme.schedule;
-    let run = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
-    let error = schedule.execute(&staff(Role::Admin), run).await.unwrap_err();
+    let series = request(&["2026-10-24T20:30", "2026-10-25T20:30"]);
+    let error = schedule.execute(&staff(Role::Admin), series).await.unwrap_err();
     let ScheduleError::WrongStarts(wrong) = error else { panic!("{error:?}") };
     assert_eq!(wrong, [(1, WrongStart::Duplicate)]);
 }
@@ -113,11 +113,11 @@ async fn an_existing_performance_is_named_by_its_index() {
 #[tokio::test]
 async fn only_an_administrator_can_schedule_an_existing_show() {
     let schedule = world(MockPerformances::new()).use_cases().programme.schedule;
-    let run = request(&["2026-10-24T20:30"]);
-    let error = schedule.execute(&staff(Role::BoxOffice), run.clone()).await.unwrap_err();
+    let series = request(&["2026-10-24T20:30"]);
+    let error = schedule.execute(&staff(Role::BoxOffice), series.clone()).await.unwrap_err();
     assert!(matches!(error, ScheduleError::Denied(Denied::Forbidden)), "{error:?}");
     let unknown =
-        ScheduleRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..run };
+        ScheduleRequest { show: azionelab_domain::ShowId::new(crate::world::uuid(404)), ..series };
     let error = schedule.execute(&staff(Role::Admin), unknown).await.unwrap_err();
     assert!(matches!(error, ScheduleError::NoSuchShow), "{error:?}");
 }

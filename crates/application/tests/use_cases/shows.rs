@@ -130,8 +130,8 @@ async fn refusals_are_recorded() {
     assert!(matches!(stale, ShowError::EditedMeanwhile), "{stale:?}");
     let raced = shows.save(&admin, show().id, Version(3), content("Tre")).await.unwrap_err();
     assert!(matches!(raced, ShowError::EditedMeanwhile), "{raced:?}");
-    let kept = shows.delete(&admin, show().id, Version(3)).await.unwrap_err();
-    assert!(matches!(kept, ShowError::HasPerformances), "{kept:?}");
+    let refused = shows.delete(&admin, show().id, Version(3)).await.unwrap_err();
+    assert!(matches!(refused, ShowError::HasPerformances), "{refused:?}");
     let denied = shows.add(&staff(Role::BoxOffice), content("Mio")).await.unwrap_err();
     assert!(matches!(denied, ShowError::Denied(Denied::Forbidden)), "{denied:?}");
     let denied = shows.one(&staff(Role::Door), show().id).await.unwrap_err();

@@ -18,7 +18,7 @@ pub use self::{
     clock::SystemClock,
     door_sheets::PrintedDoorSheets,
     passwords::Argon2Passwords,
-    posters::WebpPress,
+    posters::WebpConverter,
     qr_codes::DrawnQrCodes,
     secrets::OsSecrets,
     steady_clock::{MachineReadings, Readings, SteadyClock},

@@ -31,47 +31,47 @@ const JPEG_QUALITY: u8 = 85;
 /// It processes one picture at a time, because the pixels of one may take as much memory as the
 /// rest of the program.
 #[derive(Debug, Clone)]
-pub struct WebpPress {
+pub struct WebpConverter {
     permits: Arc<Semaphore>,
 }
 
-impl WebpPress {
+impl WebpConverter {
     pub fn new() -> Self {
         Self { permits: Arc::new(Semaphore::new(1)) }
     }
 }
 
-impl Default for WebpPress {
+impl Default for WebpConverter {
     fn default() -> Self {
         Self::new()
     }
 }
 
 #[async_trait]
-impl PosterConverter for WebpPress {
+impl PosterConverter for WebpConverter {
     async fn convert(&self, picture: Vec<u8>) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
-        let permit =
-            Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
-        let printing = spawn_blocking(move || {
-            let _permit = permit;
-            print(&picture)
-        });
-        // A decoder that panics was given an invalid picture.
-        printing.await.unwrap_or(Err(UnreadablePicture))
-    }
-
-    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture> {
         let permit =
             Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let converting = spawn_blocking(move || {
             let _permit = permit;
-            as_jpeg(&printed)
+            to_webp(&picture)
+        });
+        // A decoder that panics was given an invalid picture.
+        converting.await.unwrap_or(Err(UnreadablePicture))
+    }
+
+    async fn preview(&self, poster: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture> {
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
+        let converting = spawn_blocking(move || {
+            let _permit = permit;
+            to_jpeg(&poster)
         });
         converting.await.unwrap_or(Err(UnreadablePicture))
     }
 }
 
-fn print(picture: &[u8]) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
+fn to_webp(picture: &[u8]) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
     let upright = read(picture)?;
     let (width, height) = (upright.width(), upright.height());
     widths_up_to(width)
@@ -85,8 +85,8 @@ fn print(picture: &[u8]) -> Result<Vec<ConvertedImage>, UnreadablePicture> {
 }
 
 /// JPEG has no transparency, so transparent pixels become white.
-fn as_jpeg(printed: &[u8]) -> Result<Vec<u8>, UnreadablePicture> {
-    let mut picture = read(printed)?.to_rgba8();
+fn to_jpeg(poster: &[u8]) -> Result<Vec<u8>, UnreadablePicture> {
+    let mut picture = read(poster)?.to_rgba8();
     for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
         for colour in [red, green, blue] {
             let (shown, through) =
@@ -125,7 +125,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, UnreadablePicture> {
     let is_png = reader.format() == Some(ImageFormat::Png);
     limits.max_alloc = Some(if is_png { MAX_PROFILE } else { MAX_MEMORY });
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unprintable)?;
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
     // Only the header has been read so far. Its dimensions may be false.
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
@@ -152,7 +152,7 @@ fn read(picture: &[u8]) -> Result<DynamicImage, UnreadablePicture> {
         return Err(UnreadablePicture);
     }
     let profile = decoder.icc_profile().ok().flatten();
-    let picture = DynamicImage::from_decoder(decoder).map_err(unprintable)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let mut upright = in_8_bits(shrink(&picture, stored_width, stored_height));
     if let Some(profile) = profile {
         upright = in_srgb(upright, &profile);
@@ -193,22 +193,22 @@ fn in_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
 fn png_without_texts(file: &[u8]) -> Cow<'_, [u8]> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
     let Some(mut chunks) = file.strip_prefix(SIGNATURE) else { return file.into() };
-    let mut kept = SIGNATURE.to_vec();
+    let mut stripped = SIGNATURE.to_vec();
     while let Some((length, _)) = chunks.split_first_chunk::<4>() {
         // The length, the type and the checksum take four bytes each.
         let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
         let end = length.saturating_add(12).min(chunks.len());
         let (chunk, rest) = chunks.split_at(end);
         if !matches!(chunk.get(4..8), Some(b"tEXt" | b"zTXt" | b"iTXt")) {
-            kept.extend_from_slice(chunk);
+            stripped.extend_from_slice(chunk);
         }
         chunks = rest;
     }
-    kept.extend_from_slice(chunks);
-    kept.into()
+    stripped.extend_from_slice(chunks);
+    stripped.into()
 }
 
-fn unprintable(_: ImageError) -> UnreadablePicture {
+fn unreadable(_: ImageError) -> UnreadablePicture {
     UnreadablePicture
 }
 

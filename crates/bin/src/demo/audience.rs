@@ -3,8 +3,8 @@
 use super::{person, schedule::Night};
 use azionelab_application::ports::Secrets;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, Note, PhoneNumber,
-    Reservation, ReservationId, Seats, Status,
+    AccessNeed, AccessNeeds, BookingSource, EmailAddress, Guest, Locale, MultilineText,
+    PhoneNumber, Reservation, ReservationId, Seats, Status,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
@@ -181,7 +181,7 @@ fn guest(who: usize, which: usize) -> Guest {
         .replace(['\'', ' '], "")
         .replace('ò', "o");
     let phone = (who % 4 == 1).then(|| format!("+39 011 555 {:04}", who % 10_000));
-    let note = (who % 23 == 5).then(|| NOTES[who % NOTES.len()]);
+    let notes = (who % 23 == 5).then(|| NOTES[who % NOTES.len()]);
     let access_needs = match who % 31 {
         3 => AccessNeeds::from([AccessNeed::WheelchairPlace, AccessNeed::Companion]),
         17 => AccessNeeds::from([AccessNeed::HearingLoop]),
@@ -191,7 +191,7 @@ fn guest(who: usize, which: usize) -> Guest {
         name: Some(person(&format!("{given} {surname}"))),
         email: Some(EmailAddress::parse(&mailbox).expect("it is an address")),
         phone: phone.and_then(|phone| PhoneNumber::parse(&phone).ok()),
-        note: note.and_then(|note| Note::parse(note).ok()),
+        notes: notes.and_then(|notes| MultilineText::parse(notes).ok()),
         access_needs,
         locale: if who % 13 == 9 { Locale::En } else { Locale::It },
     }

@@ -103,7 +103,7 @@ pub(super) fn nights(
                 venue: venues[plan.venue].id,
                 listed: true,
                 starts_at,
-                moved_from: None,
+                previous_start: None,
                 doors_at: starts_at - 30.minutes(),
                 opens_at: zone.to_timestamp(opens).expect("it is within some years of today"),
                 closes_at: starts_at,

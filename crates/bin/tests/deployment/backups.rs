@@ -39,7 +39,7 @@ fn script(place: &Place, name: &str, arguments: &[&str]) -> Output {
 }
 
 /// Returns the output of a script that must succeed.
-fn said(output: &Output) -> String {
+fn output_of(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }
@@ -64,10 +64,10 @@ fn dumps(folder: &Path) -> Vec<String> {
 
 /// Runs a statement with psql on the database of a place.
 fn sql(place: &Place, sql: &str) -> String {
-    let asked =
+    let psql_arguments =
         ["database", "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command", sql];
-    let output = place.command(&asked).output().unwrap();
-    said(&output).trim().to_owned()
+    let output = place.command(&psql_arguments).output().unwrap();
+    output_of(&output).trim().to_owned()
 }
 
 /// A site with a confirmed party that is partly admitted, an unconfirmed party, and a poster.
@@ -92,7 +92,7 @@ impl Site {
 
     fn back_up(&self) -> String {
         let folder = self.place.path().join("backups");
-        said(&script(&self.place, "backup", &["backups"]));
+        output_of(&script(&self.place, "backup", &["backups"]));
         folder.join(dumps(&folder).pop().unwrap()).display().to_string()
     }
 }
@@ -140,7 +140,7 @@ async fn a_backup_can_be_restored_into_an_external_and_a_private_database() {
     let dump = site.back_up();
     let (other, _database) = external().await;
     for place in [other, Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false")] {
-        let text = said(&script(&place, "restore", &[&dump]));
+        let text = output_of(&script(&place, "restore", &[&dump]));
         assert!(text.contains("2 reservations, 3 links, 1 check-ins, 1 shows, 1 images"), "{text}");
         assert_complete(&place.serve(), &site.secret);
     }
@@ -149,18 +149,18 @@ async fn a_backup_can_be_restored_into_an_external_and_a_private_database() {
 #[tokio::test]
 async fn a_private_database_can_be_backed_up_while_serving_or_stopped() {
     let place = Place::new().set("AZIONELAB__RATE_LIMIT__ENABLED", "false");
-    said(&place.command(&["demo"]).output().unwrap());
+    output_of(&place.command(&["demo"]).output().unwrap());
     let count =
         "SELECT (SELECT count(*) FROM reservations) || ' of ' || (SELECT count(*) FROM images)";
     let there = sql(&place, count);
     let program = place.serve();
-    said(&script(&place, "backup", &["serving"]));
+    output_of(&script(&place, "backup", &["serving"]));
     assert!(program.stop());
-    said(&script(&place, "backup", &["stopped"]));
+    output_of(&script(&place, "backup", &["stopped"]));
     for folder in ["serving", "stopped"] {
         let dump = place.path().join(folder).join(&dumps(&place.path().join(folder))[0]);
         let other = Place::new();
-        said(&script(&other, "restore", &[dump.to_str().unwrap()]));
+        output_of(&script(&other, "restore", &[dump.to_str().unwrap()]));
         assert_eq!(sql(&other, count), there);
         assert_eq!(other.serve().get("/shows/la-locandiera").status, 200);
     }
@@ -227,7 +227,7 @@ async fn a_failed_restore_leaves_the_database_empty() {
     let text = refused(&script(&target, "restore", &[&dump]));
     assert!(text.contains("as empty as before") && text.contains("the disk is full"), "{text}");
     database.execute("DROP EVENT TRIGGER no; DROP FUNCTION no").await;
-    said(&script(&target, "restore", &[&dump]));
+    output_of(&script(&target, "restore", &[&dump]));
     assert_complete(&target.serve(), &site.secret);
 }
 
@@ -245,7 +245,7 @@ async fn a_backup_of_an_older_version_is_migrated() {
     sql(&site.place, &format!("DELETE FROM __diesel_schema_migrations WHERE version = {newest}"));
     let dump = site.back_up();
     let (target, _database) = external().await;
-    let text = said(&script(&target, "restore", &[&dump]));
+    let text = output_of(&script(&target, "restore", &[&dump]));
     let name = last.file_name().unwrap().to_str().unwrap();
     let (name, _) = name.split_once('_').unwrap();
     assert!(text.contains(&name.replace('-', "")), "{text}");
@@ -263,7 +263,7 @@ fn kept_of_many(place: &Place, keep: &str) -> usize {
             fs::write(folder.join(format!("azionelab-{date}T031700Z.{ending}")), "").unwrap();
         }
     }
-    said(&script(place, "backup", &[folder.to_str().unwrap(), "--keep", keep]));
+    output_of(&script(place, "backup", &[folder.to_str().unwrap(), "--keep", keep]));
     let mut there = dumps(&folder);
     there.pop().unwrap();
     let sums = fs::read_dir(&folder)
@@ -301,7 +301,7 @@ async fn personal_data_are_erased_before_a_restored_backup_is_served() {
     );
     let dump = site.back_up();
     let (other, _database) = external().await;
-    said(&script(&other, "restore", &[&dump]));
+    output_of(&script(&other, "restore", &[&dump]));
     let names = "SELECT count(*) FROM reservations WHERE name <> ''";
     assert_eq!(sql(&other, names), "0");
     let program = other.serve();

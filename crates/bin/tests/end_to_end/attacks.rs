@@ -1,6 +1,6 @@
 //! Tests attacks on the site.
 
-mod crowding;
+mod flooding;
 mod forging;
 mod hoarding;
 mod old_tickets;

@@ -88,7 +88,7 @@ async fn overdue_data_are_erased_before_the_site_is_served() {
     let list = staff.get(&program, "/api/v1/admin/reservations").expect(200);
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
     let confirmed = list["items"].as_array().unwrap().iter().find(|row| row["seats"] == 4).unwrap();
-    for empty in ["name", "email", "phone", "note"] {
+    for empty in ["name", "email", "phone", "notes"] {
         assert_eq!(confirmed[empty], Value::Null, "{empty}");
     }
     assert_eq!((&confirmed["admitted"], &confirmed["status"]), (&json!(3), &json!("confirmed")));
@@ -182,23 +182,26 @@ async fn a_guest_can_be_exported_and_erased_while_the_site_serves() {
     assert!(!exported.contains(&secret) && !exported.contains(OTHERS));
     let file = place.path().join("ginevra.json");
     let output = file.to_str().unwrap();
-    let (status, said, _) =
+    let (status, printed, _) =
         run(&place, &["privacy", "export", "--email", ADDRESS, "--output", output]);
-    assert_eq!((status, said.contains("1 reservation in ")), (Some(0), true), "{said}");
+    assert_eq!((status, printed.contains("1 reservation in ")), (Some(0), true), "{printed}");
     let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
 
     // Without a terminal the command cannot ask, so it does nothing.
-    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS]);
-    assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("Erasing cancels 1 reservation:") && said.contains("4 seats"), "{said}");
+    let (status, printed, why) = run(&place, &["privacy", "erase", "--email", ADDRESS]);
+    assert_eq!(status, Some(1), "{printed}");
+    assert!(
+        printed.contains("Erasing cancels 1 reservation:") && printed.contains("4 seats"),
+        "{printed}"
+    );
     assert!(why.contains("--yes is required"), "{why}");
     assert_eq!(program.holder("GET", "/api/v1/reservation", &secret, None).status, 200);
 
     let before = place.letters().len();
-    let (status, said, why) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    let (status, printed, why) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
     assert_eq!(status, Some(0), "{why}");
-    assert!(said.contains("Erased: 1 reservation, 1 of them cancelled."), "{said}");
+    assert!(printed.contains("Erased: 1 reservation, 1 of them cancelled."), "{printed}");
     let (status, dump, why) = run(&place, &["database", "pg_dump"]);
     assert_eq!(status, Some(0), "{why}");
     for marker in MARKERS {
@@ -217,10 +220,10 @@ async fn a_guest_can_be_exported_and_erased_while_the_site_serves() {
     let house = format!("/api/v1/performances/{PERFORMANCE}");
     assert_eq!(program.get(&house).expect(200)["booking"]["available"], 18);
 
-    let (status, said, _) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
-    assert_eq!((status, said.trim()), (Some(0), "Nothing is stored about this address."));
-    let (status, said, _) = run(&place, &["privacy", "erase", "--expired"]);
-    assert_eq!((status, said.trim()), (Some(0), "Erased 0 guests and 0 stored messages."));
+    let (status, printed, _) = run(&place, &["privacy", "erase", "--email", ADDRESS, "--yes"]);
+    assert_eq!((status, printed.trim()), (Some(0), "Nothing is stored about this address."));
+    let (status, printed, _) = run(&place, &["privacy", "erase", "--expired"]);
+    assert_eq!((status, printed.trim()), (Some(0), "Erased 0 guests and 0 stored messages."));
     let (status, ..) = run(&place, &["privacy", "erase"]);
     assert_eq!(status, Some(2), "an address is required");
     assert!(program.stop());

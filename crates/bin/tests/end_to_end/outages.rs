@@ -246,9 +246,9 @@ async fn an_outage_is_logged_once_a_second_and_not_for_each_request() {
         let log = program.log();
         log.contains("left_out=").then_some(log)
     });
-    let told = log.lines().filter(|line| line.contains(" WARN ")).count();
+    let warnings = log.lines().filter(|line| line.contains(" WARN ")).count();
     // Requests and two background tasks fail, perhaps for different reasons.
-    assert!(told <= 5 * seconds && told < 150, "{told} lines in {seconds} s\n{log}");
+    assert!(warnings <= 5 * seconds && warnings < 150, "{warnings} lines in {seconds} s\n{log}");
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ fn act_as_box_office(program: &Program, staff: &Staff, performance: &str, id: &s
     let of = |method: &str, below: &str| asking(method, &format!("/reservations/{id}{below}"));
     let guest = json!({
         "name": "Ginevra Quattrocchi", "email": ADDRESS, "phone": "+39 011 5550199",
-        "note": "col nonno", "locale": "it",
+        "notes": "col nonno", "locale": "it",
     });
     let mut call = guest.clone();
     call["performance_id"] = json!(performance);

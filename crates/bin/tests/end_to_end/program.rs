@@ -112,7 +112,7 @@ impl Program {
     fn wait_for_address(&mut self) -> String {
         eventually("the program listens", || {
             assert!(matches!(self.child.try_wait(), Ok(None)), "it has ended: {}", self.log());
-            self.told("listening on http://")
+            self.logged("listening on http://")
         })
     }
 
@@ -124,19 +124,19 @@ impl Program {
     }
 
     /// Returns what follows these words in the log.
-    fn told(&self, words: &str) -> Option<String> {
+    fn logged(&self, words: &str) -> Option<String> {
         let log = self.log();
         let (_, after) = log.split_once(words)?;
         // The line may be incomplete.
-        let (told, _) = after.split_once('\n')?;
+        let (logged, _) = after.split_once('\n')?;
         // In a JSON line more fields follow.
-        let (told, _) = told.split_once('"').unwrap_or((told, ""));
-        Some(told.trim().to_owned())
+        let (logged, _) = logged.split_once('"').unwrap_or((logged, ""));
+        Some(logged.trim().to_owned())
     }
 
     /// Requests the metrics.
     pub fn metrics(&self) -> Answer {
-        let address = self.told("metrics are on ").expect("`metrics.listen` is set");
+        let address = self.logged("metrics are on ").expect("`metrics.listen` is set");
         Answer::from(agent().get(address).call())
     }
 

@@ -44,8 +44,8 @@ impl Office {
         let id = performance["id"].as_str().unwrap();
         (0..parties)
             .map(|number| {
-                let asked = request(&format!("guest-{number}@example.org"), 2);
-                let booked = self.program.post(&reservations(id), &asked).expect(201);
+                let booking = request(&format!("guest-{number}@example.org"), 2);
+                let booked = self.program.post(&reservations(id), &booking).expect(201);
                 let secret = Letter::about(&self.place, &booked, 0).secret();
                 let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
                 confirm.of(&self.program).expect(200);
@@ -71,12 +71,12 @@ async fn performances_are_scheduled_booked_rescheduled_and_cancelled_and_guests_
     let office = Office::on(&database);
     let shows = office.send(&Ask::get("/api/v1/admin/shows")).expect(200);
     let venues = office.send(&Ask::get("/api/v1/admin/venues")).expect(200);
-    let run = json!({
+    let series = json!({
         "show_id": shows["items"][0]["id"], "venue_id": venues["items"][0]["id"],
         "starts": ["2099-10-24T20:30", "2099-10-25T20:30"], "doors_minutes_before": 30,
         "closes_minutes_before": 60, "capacity": 20,
     });
-    let schedule = office.send(&Ask::post(PERFORMANCES, &run)).expect(201);
+    let schedule = office.send(&Ask::post(PERFORMANCES, &series)).expect(201);
     let [saturday, sunday] = [0, 1].map(|number| schedule["items"][number].clone());
     // Both start at 20:30 local time, 25 hours apart.
     assert_eq!(saturday["starts_at"], "2099-10-24T18:30:00Z");

@@ -1,5 +1,5 @@
 use crate::{
-    AccessNeeds, CheckIn, EmailAddress, Locale, Note, Origin, PerformanceId, PersonName,
+    AccessNeeds, CheckIn, EmailAddress, Locale, MultilineText, Origin, PerformanceId, PersonName,
     PhoneNumber, ReservationCode, ReservationId, Seats,
 };
 use core::str::FromStr;
@@ -14,7 +14,7 @@ pub struct Guest {
     /// `None` if the box office or the door created the reservation without an address.
     pub email: Option<EmailAddress>,
     pub phone: Option<PhoneNumber>,
-    pub note: Option<Note>,
+    pub notes: Option<MultilineText>,
     pub access_needs: AccessNeeds,
     /// The language of the mail to the guest.
     pub locale: Locale,
@@ -24,7 +24,7 @@ impl Guest {
     /// A guest whose personal data has been erased. Only the language is kept.
     pub const fn erased(locale: Locale) -> Self {
         let access_needs = AccessNeeds::new();
-        Self { name: None, email: None, phone: None, note: None, access_needs, locale }
+        Self { name: None, email: None, phone: None, notes: None, access_needs, locale }
     }
 
     /// Whether the personal data has been erased. Erasure is final.

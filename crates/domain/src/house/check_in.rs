@@ -1,7 +1,7 @@
 use super::{Change, ConfirmRefusal, House};
 use crate::{
-    CheckIn, CheckInId, ClientRef, Note, PersonName, Reservation, ReservationId, Seats, StaffId,
-    Status,
+    CheckIn, CheckInId, ClientRef, MultilineText, PersonName, Reservation, ReservationId, Seats,
+    StaffId, Status,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -17,7 +17,7 @@ pub struct CheckInRequest {
     /// The scanner's reference for this check-in.
     pub client_ref: Option<ClientRef>,
     /// The reason for a check-in outside the door window. Only for staff with that permission.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
     /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
     pub may_override: bool,
     /// Whether an unconfirmed party is confirmed at the same time, if there are seats for it.
@@ -169,7 +169,7 @@ impl House {
 
 fn seats_to_admit(
     reservation: &Reservation,
-    asked: Option<Seats>,
+    requested: Option<Seats>,
 ) -> Result<Seats, CheckInRefusal> {
     let remaining = reservation.remaining();
     if let (0, Some(last)) = (remaining, reservation.last_check_in()) {
@@ -182,7 +182,7 @@ fn seats_to_admit(
             check_in: last.id,
         }));
     }
-    let seats = asked.or_else(|| Seats::parse(i64::from(remaining)).ok());
+    let seats = requested.or_else(|| Seats::parse(i64::from(remaining)).ok());
     match seats.filter(|seats| seats.count() <= remaining) {
         Some(seats) => Ok(seats),
         None => Err(CheckInRefusal::TooMany { name: name_of(reservation)?, remaining }),

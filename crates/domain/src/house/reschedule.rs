@@ -36,7 +36,7 @@ impl House {
             if before.opens_at < closes_at { before.opens_at } else { before.opens_at + by };
         let performance = Performance {
             starts_at,
-            moved_from: Some(before.starts_at),
+            previous_start: Some(before.starts_at),
             doors_at: before.doors_at + by,
             opens_at,
             closes_at,

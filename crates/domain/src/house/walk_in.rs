@@ -1,5 +1,7 @@
 use super::{BookingRequest, Change, House, book::DifferentAttempt};
-use crate::{BookingSource, CheckIn, CheckInId, ClientRef, Note, Reservation, StaffId, Status};
+use crate::{
+    BookingSource, CheckIn, CheckInId, ClientRef, MultilineText, Reservation, StaffId, Status,
+};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -14,7 +16,7 @@ pub struct WalkInRequest {
     /// The device's reference for this request.
     pub client_ref: ClientRef,
     /// The reason for a check-in outside the door window. Only for staff with that permission.
-    pub override_reason: Option<Note>,
+    pub override_reason: Option<MultilineText>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -107,7 +107,7 @@ pub enum Nearness {
     Tomorrow,
 }
 
-/// What can be arranged of a performance without moving it.
+/// What can be arranged of a performance without rescheduling it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Arrangement {
     /// When the doors open.
@@ -137,7 +137,7 @@ pub struct Performance {
     pub listed: bool,
     pub starts_at: Timestamp,
     /// The previous start, if the performance was rescheduled. It always differs from `starts_at`.
-    pub moved_from: Option<Timestamp>,
+    pub previous_start: Option<Timestamp>,
     /// When the doors open.
     pub doors_at: Timestamp,
     /// When booking opens.

@@ -233,7 +233,7 @@ mod tests {
     #[case("(+39)\u{202F}333\u{2013}1234567", "(+39) 333-1234567")]
     #[case("٠١١ ١٢٣٤٥٦", "011 123456")]
     #[case("tel:+390111234567", "+390111234567")]
-    fn a_telephone_number_is_stored_in_ascii(#[case] typed: &str, #[case] kept: &str) {
-        assert_eq!(PhoneNumber::parse(typed).unwrap().as_str(), kept);
+    fn a_telephone_number_is_stored_in_ascii(#[case] typed: &str, #[case] ascii: &str) {
+        assert_eq!(PhoneNumber::parse(typed).unwrap().as_str(), ascii);
     }
 }

@@ -99,11 +99,11 @@ impl PersonName {
     }
 }
 
-/// A note of a visitor: 1 to 1,000 characters, on any number of lines.
+/// A text of 1 to 1,000 characters on any number of lines, such as a guest's notes.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Note(String);
+pub struct MultilineText(String);
 
-impl Note {
+impl MultilineText {
     pub const MAX_CHARS: usize = 1_000;
 
     pub fn parse(text: &str) -> Result<Self, TextError> {
@@ -178,9 +178,9 @@ impl fmt::Debug for PersonName {
     }
 }
 
-impl fmt::Debug for Note {
+impl fmt::Debug for MultilineText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Note(…)")
+        f.write_str("MultilineText(…)")
     }
 }
 
@@ -195,8 +195,8 @@ mod tests {
     #[case("李小龍", "李小龍")]
     #[case("Anna \u{202E}Bianchi\u{200B}", "Anna Bianchi")]
     #[case("Anna\u{A0}Maria\u{2003}Rossi\tVerdi\u{2028}", "Anna Maria Rossi Verdi")]
-    fn a_name_is_normalised(#[case] typed: &str, #[case] kept: &str) {
-        assert_eq!(PersonName::parse(typed).unwrap().as_str(), kept);
+    fn a_name_is_normalised(#[case] typed: &str, #[case] expected: &str) {
+        assert_eq!(PersonName::parse(typed).unwrap().as_str(), expected);
     }
 
     #[test]
@@ -230,10 +230,10 @@ mod tests {
     #[case("St. John", Ok("St. John"))]
     fn a_name_with_an_address_in_it_is_refused(
         #[case] typed: &str,
-        #[case] kept: Result<&str, TextError>,
+        #[case] expected: Result<&str, TextError>,
     ) {
         let name = PersonName::parse_from_visitor(typed);
-        assert_eq!(name.as_ref().map(PersonName::as_str), kept.as_ref().copied());
+        assert_eq!(name.as_ref().map(PersonName::as_str), expected.as_ref().copied());
     }
 
     #[rstest]
@@ -245,9 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn a_note_keeps_its_lines() {
-        assert_eq!(Note::parse("one\r\n two ").unwrap().as_str(), "one\ntwo");
-        assert_eq!(Note::parse("one\u{2028}\u{A0}two\u{B}").unwrap().as_str(), "one\ntwo");
+    fn a_multiline_text_keeps_its_lines() {
+        assert_eq!(MultilineText::parse("one\r\n two ").unwrap().as_str(), "one\ntwo");
+        assert_eq!(MultilineText::parse("one\u{2028}\u{A0}two\u{B}").unwrap().as_str(), "one\ntwo");
     }
 
     #[test]
@@ -268,9 +268,12 @@ mod tests {
     #[case(&"è".repeat(50_001), Err(TextError::TooLong { max: 50_000 }))]
     fn a_markdown_text_is_kept_as_typed(
         #[case] typed: &str,
-        #[case] kept: Result<&str, TextError>,
+        #[case] expected: Result<&str, TextError>,
     ) {
-        assert_eq!(Markdown::parse(typed).as_ref().map(Markdown::as_str), kept.as_ref().copied());
+        assert_eq!(
+            Markdown::parse(typed).as_ref().map(Markdown::as_str),
+            expected.as_ref().copied()
+        );
     }
 
     #[test]

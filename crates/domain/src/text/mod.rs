@@ -7,7 +7,7 @@ mod web_address;
 
 pub use self::{
     contact::{EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError, comparison_key},
-    lines::{Line, Markdown, Note, PersonName, TextError, bare_letters, opaque_string},
+    lines::{Line, Markdown, MultilineText, PersonName, TextError, bare_letters, opaque_string},
     locale::{Locale, UnknownLocale},
     typed::{clean, is_blank, plain},
 };

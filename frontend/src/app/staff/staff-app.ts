@@ -123,7 +123,7 @@ export class StaffApp {
       afterNextRender(
         () => {
           host.hidden = false;
-          document.querySelector('.first-paint')?.remove();
+          document.querySelector('.server-page')?.remove();
         },
         { injector },
       );

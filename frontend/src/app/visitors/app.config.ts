@@ -19,8 +19,8 @@ import {
 } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
-import { earlyAnswers } from '../shared/api/early-answers';
 import { prefetchedAnswers } from '../shared/api/prefetched-answers';
+import { prefetchedReservation } from '../shared/api/prefetched-reservation';
 import { requestLanguage } from '../shared/api/request-language';
 import { FirstFault } from '../shared/first-page/first-fault';
 import { recordConnection } from '../shared/network/connection';
@@ -43,7 +43,12 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideHttpClient(
       withFetch(),
-      withInterceptors([prefetchedAnswers, recordConnection, earlyAnswers, requestLanguage]),
+      withInterceptors([
+        prefetchedAnswers,
+        recordConnection,
+        prefetchedReservation,
+        requestLanguage,
+      ]),
     ),
     // Load the texts before the first page. The server's page stays until that is ready.
     provideAppInitializer(() => inject(Languages).load(siteTexts)),

@@ -13,8 +13,8 @@ pub(crate) enum Scope {
 
 impl Scope {
     pub fn of(method: &Method, path: &str) -> Self {
-        let group = path.strip_prefix("/api/v1/").and_then(|rest| rest.split('/').next());
-        match group {
+        let segment = path.strip_prefix("/api/v1/").and_then(|rest| rest.split('/').next());
+        match segment {
             Some(
                 "account" | "admin" | "check-ins" | "door" | "password-reset" | "session"
                 | "staff-link",

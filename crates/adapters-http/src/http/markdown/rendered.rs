@@ -6,7 +6,7 @@ use std::{
 };
 
 /// The cache keeps at least this many texts, and at most twice as many.
-const KEPT: usize = 128;
+const MAX_TEXTS: usize = 128;
 
 /// Rendered texts by the hash of their source.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Rendered {
     }
 
     fn keep(&mut self, key: [u8; 32], html: String) {
-        if self.recent.len() >= KEPT {
+        if self.recent.len() >= MAX_TEXTS {
             self.former = mem::take(&mut self.recent);
         }
         self.recent.insert(key, html);
@@ -36,13 +36,13 @@ impl Rendered {
 pub(crate) fn once(text: &str, render: impl FnOnce() -> String) -> String {
     static RENDERED: LazyLock<Mutex<Rendered>> = LazyLock::new(Mutex::default);
     // No operation leaves the cache half changed, so a panic does not poison it.
-    let kept = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
+    let cached_texts = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
 
     let key = <[u8; 32]>::from(Sha256::digest(text));
-    let found = kept().find(&key);
+    let found = cached_texts().find(&key);
     found.unwrap_or_else(|| {
         let html = render();
-        kept().keep(key, html.clone());
+        cached_texts().keep(key, html.clone());
         html
     })
 }
@@ -66,10 +66,10 @@ mod tests {
             key
         };
         let mut rendered = Rendered::default();
-        for number in 0..10 * KEPT {
+        for number in 0..10 * MAX_TEXTS {
             rendered.keep(key(number), String::new());
             assert!(rendered.find(&key(0)).is_some());
-            assert!(rendered.recent.len() + rendered.former.len() <= 2 * KEPT);
+            assert!(rendered.recent.len() + rendered.former.len() <= 2 * MAX_TEXTS);
         }
         assert!(rendered.find(&key(1)).is_none());
     }

@@ -8,7 +8,7 @@ use super::{
     words::help,
 };
 use crate::pages::{
-    texts::{self, Asked},
+    texts::{self, Field},
     visitor::Visitor,
 };
 use askama::Template;
@@ -27,7 +27,7 @@ struct Booking<'a> {
     /// Said when no more seats can be booked.
     note: Option<String>,
     /// The fields after the number of seats.
-    boxes: [&'static Asked; 2],
+    boxes: [&'static Field; 2],
     /// Shown instead of the form.
     closed: Option<Closed>,
     /// When else the show is on, if there is no form.
@@ -105,9 +105,9 @@ impl Booking<'_> {
         fill(&self.texts.stub.doors, &[("time", &doors.hour())])
     }
 
-    fn moved(&self) -> Option<String> {
-        let before = self.at(self.night.listing.performance().moved_from?);
-        Some(fill(&self.texts.stub.moved, &[("date", &before.full())]))
+    fn rescheduled(&self) -> Option<String> {
+        let before = self.at(self.night.listing.performance().previous_start?);
+        Some(fill(&self.texts.stub.rescheduled, &[("date", &before.full())]))
     }
 
     fn at(&self, time: Timestamp) -> When {

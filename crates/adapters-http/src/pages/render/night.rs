@@ -38,11 +38,11 @@ impl<'a> Night<'a> {
         fill(&self.t.performance.at, &[("time", &self.when.hour())])
     }
 
-    fn moved(&self) -> Option<String> {
-        let before = self.listing.performance().moved_from?;
+    fn rescheduled(&self) -> Option<String> {
+        let before = self.listing.performance().previous_start?;
         let zone = &self.listing.venue.time_zone;
         let before = When::new(before, zone, self.language, self.now).full();
-        Some(fill(&self.t.performance.moved, &[("date", &before)]))
+        Some(fill(&self.t.performance.rescheduled, &[("date", &before)]))
     }
 
     /// The accessible name of the booking link.

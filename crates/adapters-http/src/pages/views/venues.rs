@@ -50,8 +50,8 @@ async fn gather(app: &App, visitor: &Visitor, name: &str) -> PageResult {
         tokio::try_join!(browse.site(), browse.venue(&slug), browse.performances(here))?;
     let mut answers = FirstAnswers::new(&site, visitor);
     answers.put(format!("/api/v1/venues/{slug}"), &programme::view::Venue::from(venue.clone()));
-    let asked = format!("/api/v1/performances?venue={slug}&limit=50");
-    answers.put(asked, &programme::performances::part(&next));
+    let url = format!("/api/v1/performances?venue={slug}&limit=50");
+    answers.put(url, &programme::performances::part(&next));
 
     let base = app.settings.base_url.as_str();
     let description = [&venue.name, &venue.address, &venue.city, &venue.access_notes];

@@ -8,10 +8,10 @@ use azionelab_application::{
     },
 };
 use azionelab_domain::{
-    AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, Note, Performance,
-    PerformanceId, PersonName, PhoneNumber, Policy, Publication, Reservation, ReservationCode,
-    ReservationId, Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId, Status, Venue,
-    VenueId,
+    AccessNeed, BookingSource, EmailAddress, Guest, House, Locale, MapPosition, MultilineText,
+    Performance, PerformanceId, PersonName, PhoneNumber, Policy, Publication, Reservation,
+    ReservationCode, ReservationId, Role, Seating, Seats, Secret, Show, ShowId, Slug, StaffId,
+    Status, Venue, VenueId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
@@ -105,7 +105,7 @@ pub(crate) fn house() -> House {
         venue: VenueId::new(OTHER),
         listed: true,
         starts_at: time("2026-10-24T19:00:00Z"),
-        moved_from: None,
+        previous_start: None,
         doors_at: time("2026-10-24T18:30:00Z"),
         opens_at: time("2026-10-01T08:00:00Z"),
         closes_at: time("2026-10-24T19:00:00Z"),
@@ -129,7 +129,7 @@ pub(crate) fn reservation(status: Status) -> Reservation {
             name: Some(PersonName::parse("Anna Bianchi").unwrap()),
             email: Some(EmailAddress::parse("anna@example.org").unwrap()),
             phone: Some(PhoneNumber::parse("+39 011 123456").unwrap()),
-            note: Some(Note::parse("In fondo").unwrap()),
+            notes: Some(MultilineText::parse("In fondo").unwrap()),
             access_needs: [AccessNeed::HearingLoop].into(),
             locale: Locale::It,
         },

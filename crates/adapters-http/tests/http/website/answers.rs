@@ -15,9 +15,9 @@ async fn the_answers_in_a_page_equal_those_of_the_api() {
     for path in pages() {
         let page = Ask::get(&path).of(&router).await.text();
         let Value::Object(answers) = first_answers(&page) else { panic!("{path}: {page}") };
-        for (asked, inside) in answers {
-            let answer = Ask::get(&asked).of(&router).await;
-            assert_eq!((answer.status.as_u16(), answer.json()), (200, inside), "{path}: {asked}");
+        for (address, inside) in answers {
+            let answer = Ask::get(&address).of(&router).await;
+            assert_eq!((answer.status.as_u16(), answer.json()), (200, inside), "{path}: {address}");
         }
     }
 }
@@ -39,11 +39,11 @@ async fn the_answers_in_a_page_equal_those_of_the_api() {
 #[case("/t", &[])]
 #[case("/nowhere", &[])]
 #[tokio::test]
-async fn a_page_contains_the_apps_first_answers(#[case] path: &str, #[case] asked: &[&str]) {
+async fn a_page_contains_the_apps_first_answers(#[case] path: &str, #[case] addresses: &[&str]) {
     let page = Theatre::on_stage().ask(Ask::get(path)).await.text();
     let Value::Object(answers) = first_answers(&page) else { panic!("{page}") };
     let inside = answers.keys().map(String::as_str).collect::<BTreeSet<_>>();
-    assert_eq!(inside, asked.iter().copied().chain(["/api/v1/site"]).collect());
+    assert_eq!(inside, addresses.iter().copied().chain(["/api/v1/site"]).collect());
 }
 
 /// What lies inside the page on which a performance is booked.

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 /// The server's part of the head, and the structured data after the app.
-async fn said(path: &str) -> String {
+async fn head_of(path: &str) -> String {
     let page = Theatre::on_stage().ask(Ask::get(path)).await.text();
     let title = between(&page, "<title>", "</title>");
     let head = between(&page, "</style>", "</head>");
@@ -18,22 +18,22 @@ async fn said(path: &str) -> String {
 
 #[tokio::test]
 async fn the_home_page_describes_the_company() {
-    assert_snapshot!(said("/").await);
+    assert_snapshot!(head_of("/").await);
 }
 
 #[tokio::test]
 async fn the_list_of_shows_has_metadata() {
-    assert_snapshot!(said("/shows").await);
+    assert_snapshot!(head_of("/shows").await);
 }
 
 #[tokio::test]
 async fn a_show_has_its_performances_as_structured_data() {
-    assert_snapshot!(said("/shows/la-locandiera").await);
+    assert_snapshot!(head_of("/shows/la-locandiera").await);
 }
 
 #[tokio::test]
 async fn the_calendar_has_structured_data() {
-    assert_snapshot!(said("/calendar").await);
+    assert_snapshot!(head_of("/calendar").await);
 }
 
 #[tokio::test]
@@ -53,27 +53,27 @@ async fn structured_data_is_limited_to_fifty_performances() {
 
 #[tokio::test]
 async fn the_list_of_venues_has_metadata() {
-    assert_snapshot!(said("/venues").await);
+    assert_snapshot!(head_of("/venues").await);
 }
 
 #[tokio::test]
 async fn a_venue_has_structured_data() {
-    assert_snapshot!(said("/venues/teatro-piccolo").await);
+    assert_snapshot!(head_of("/venues/teatro-piccolo").await);
 }
 
 #[tokio::test]
 async fn a_page_of_the_company_is_described_by_its_text() {
-    assert_snapshot!(said("/pages/chi-siamo").await);
+    assert_snapshot!(head_of("/pages/chi-siamo").await);
 }
 
 #[tokio::test]
 async fn the_privacy_page_has_metadata() {
-    assert_snapshot!(said("/privacy").await);
+    assert_snapshot!(head_of("/privacy").await);
 }
 
 #[tokio::test]
 async fn a_booking_page_has_structured_data() {
-    assert_snapshot!(said(&format!("/performances/{PERFORMANCE}")).await);
+    assert_snapshot!(head_of(&format!("/performances/{PERFORMANCE}")).await);
 }
 
 #[rstest]
@@ -84,7 +84,7 @@ async fn a_booking_page_has_structured_data() {
 async fn structured_addresses_contain_only_known_parts(
     #[case] street: &'static str,
     #[case] city: &'static str,
-    #[case] told: Value,
+    #[case] expected_address: Value,
 ) {
     let mut theatre = Theatre::new();
     let listing = || {
@@ -96,7 +96,7 @@ async fn structured_addresses_contain_only_known_parts(
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
     theatre.programme.expect_performance().returning(move |_, _| Ok(Some(listing())));
     let event = event(theatre).await;
-    assert_eq!(event["location"]["address"], told);
+    assert_eq!(event["location"]["address"], expected_address);
     assert_eq!(event["performer"]["name"], "AzioneLab");
 }
 
@@ -125,9 +125,9 @@ async fn event(theatre: Theatre) -> Value {
 
 #[tokio::test]
 async fn personal_and_missing_pages_are_not_indexed() {
-    assert_snapshot!(said("/reservation").await);
+    assert_snapshot!(head_of("/reservation").await);
     for path in ["/reservation", "/t", "/nowhere", "/shows/nowhere"] {
-        let head = said(path).await;
+        let head = head_of(path).await;
         assert!(head.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
         assert!(!head.contains("canonical") && !head.contains("hreflang"), "{path}");
     }
@@ -148,7 +148,7 @@ async fn an_empty_tagline_is_not_described() {
 
 #[tokio::test]
 async fn another_language_has_its_own_address() {
-    let head = said("/shows?lang=en").await;
+    let head = head_of("/shows?lang=en").await;
     assert!(head.starts_with("Shows · AzioneLab"), "{head}");
     assert!(head.contains("rel=\"canonical\" href=\"https://teatro.example/shows?lang=en\""));
     assert!(head.contains("<meta property=\"og:locale\" content=\"en_GB\">"));

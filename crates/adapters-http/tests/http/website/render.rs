@@ -14,9 +14,9 @@ async fn seen(theatre: Theatre, path: &str) -> String {
 #[tokio::test]
 async fn every_page_has_the_companys_layout() {
     let page = Theatre::on_stage().ask(Ask::get("/shows?lang=en")).await.text();
-    let paint = between(&page, "<div class=\"first-paint\">", "</div><app-root");
-    let (before, _) = paint.split_once("<main").unwrap();
-    let (_, after) = paint.split_once("</main>").unwrap();
+    let html = between(&page, "<div class=\"server-page\">", "</div><app-root");
+    let (before, _) = html.split_once("<main").unwrap();
+    let (_, after) = html.split_once("</main>").unwrap();
     let before = before.replace(" viewBox", "\n viewBox");
     assert_snapshot!(format!("{before}\n…\n{after}"));
 }
@@ -90,9 +90,9 @@ async fn booking_page(house: House) -> String {
     house_where(|policy| policy.max_seats_per_reservation = 2),
     "<p class=\"note\">Al massimo 2 per prenotazione. Siete di più? Scrivete a ciao@example.org.</p>"
 )]
-#[case::moved(
-    house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
-    "<p class=\"moved\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
+#[case::rescheduled(
+    house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
+    "<p class=\"rescheduled\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[case::none(house_of(8, |_| ()), "<h1>Tutto esaurito</h1>")]
 #[case::cancelled(
@@ -107,10 +107,10 @@ async fn booking_page(house: House) -> String {
 #[tokio::test]
 async fn the_booking_page_shows_the_state_of_the_performance(
     #[case] house: House,
-    #[case] said: &str,
+    #[case] expected: &str,
 ) {
     let page = booking_page(house).await;
-    assert!(page.contains(said), "{page}");
+    assert!(page.contains(expected), "{page}");
 }
 
 #[tokio::test]
@@ -200,14 +200,14 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
     house_of(50, |one| (one.starts_at, one.closes_at) = (now(), now())),
     "<span class=\"seats\">Già andato in scena</span>"
 )]
-#[case::moved(
-    house_of(50, |one| one.moved_from = Some(time("2026-10-23T19:00:00Z"))),
+#[case::rescheduled(
+    house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
     "<p class=\"seats few\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[tokio::test]
-async fn a_row_shows_the_state_of_the_performance(#[case] house: House, #[case] said: &str) {
+async fn a_row_shows_the_state_of_the_performance(#[case] house: House, #[case] expected: &str) {
     let calendar = seen(with(|one| one.house = house), "/calendar").await;
-    assert!(calendar.contains(said), "{calendar}");
+    assert!(calendar.contains(expected), "{calendar}");
 }
 
 #[tokio::test]

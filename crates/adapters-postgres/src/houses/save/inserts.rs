@@ -6,8 +6,8 @@ use crate::db::{
 };
 use azionelab_application::houses::Message;
 use azionelab_domain::{
-    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, Note, PerformanceId, PersonName,
-    PhoneNumber, Reservation, ReservationId, Status,
+    AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, MultilineText, PerformanceId,
+    PersonName, PhoneNumber, Reservation, ReservationId, Status,
 };
 use diesel::{
     QueryResult,
@@ -44,14 +44,14 @@ statement! {
     }
     // `unnest` flattens arrays of arrays, so the access needs are sent as a text with commas.
     "INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, \
-     phone, note, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, \
+     phone, notes, access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, \
      client_hash, network_hash) \
-     SELECT id, performance_id, code, status, seats, name, email, email_key, phone, note, \
+     SELECT id, performance_id, code, status, seats, name, email, email_key, phone, notes, \
      string_to_array(access_needs, ','), source, locale, hold_until, booked_at, confirmed_at, \
      cancelled_at, client_hash, network_hash \
      FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
      $19) \
-     AS new (id, performance_id, code, status, seats, name, email, email_key, phone, note, \
+     AS new (id, performance_id, code, status, seats, name, email, email_key, phone, notes, \
      access_needs, source, locale, hold_until, booked_at, confirmed_at, cancelled_at, client_hash, \
      network_hash)"
 }
@@ -97,10 +97,10 @@ statement! {
         locales: Vec<&'static str> => Array<Text>,
     }
     "UPDATE reservations r SET name = new.name, email = new.email, email_key = new.email_key, \
-     phone = new.phone, note = new.note, access_needs = string_to_array(new.access_needs, ','), \
+     phone = new.phone, notes = new.notes, access_needs = string_to_array(new.access_needs, ','), \
      locale = new.locale, version = r.version + 1 \
      FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
-     AS new (id, name, email, email_key, phone, note, access_needs, locale) WHERE r.id = new.id"
+     AS new (id, name, email, email_key, phone, notes, access_needs, locale) WHERE r.id = new.id"
 }
 
 statement! {
@@ -110,10 +110,10 @@ statement! {
         performance: uuid::Uuid => Uuid,
         links_expire_at: Time => Timestamptz,
     }
-    "WITH moved AS (UPDATE reservations SET performance_id = $2, version = version + 1 \
+    "WITH transferred AS (UPDATE reservations SET performance_id = $2, version = version + 1 \
      WHERE id = $1 RETURNING id) \
      UPDATE reservation_secrets k SET expires_at = greatest(k.expires_at, $3) \
-     FROM moved WHERE k.reservation_id = moved.id"
+     FROM transferred WHERE k.reservation_id = transferred.id"
 }
 
 statement! {
@@ -226,7 +226,7 @@ pub(crate) fn insert_reservations(
         rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
         rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
-        rows.notes.push(guest.note.as_ref().map(Note::as_str).map(str::to_owned));
+        rows.notes.push(guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned));
         rows.access_needs.push(joined(&guest.access_needs));
         rows.sources.push(reservation.source.as_str());
         rows.locales.push(guest.locale.tag());
@@ -281,7 +281,7 @@ pub(crate) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> Corr
             .map(|guest| guest.email.as_ref().map(EmailAddress::comparison_key))
             .collect(),
         phones: rows().map(|guest| text(guest.phone.as_ref().map(PhoneNumber::as_str))).collect(),
-        notes: rows().map(|guest| text(guest.note.as_ref().map(Note::as_str))).collect(),
+        notes: rows().map(|guest| text(guest.notes.as_ref().map(MultilineText::as_str))).collect(),
         access_needs: rows().map(|guest| joined(&guest.access_needs)).collect(),
         locales: rows().map(|guest| guest.locale.tag()).collect(),
     }

@@ -231,7 +231,7 @@ impl Changes {
             replaced,
             secrets,
             messages,
-            seats_told,
+            seats_announced,
             announced,
             followed,
             attempts,
@@ -266,7 +266,7 @@ impl Changes {
             .and(replaced)
             .and(secrets)
             .and(messages)
-            .and(seats_told)
+            .and(seats_announced)
             .and(announced)
             .and(followed)
             .and(attempts)

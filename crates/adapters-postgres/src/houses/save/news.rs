@@ -2,7 +2,7 @@
 
 use crate::db::statement::{run, statement};
 use azionelab_application::houses::{Announcement, Message};
-use azionelab_domain::{Note, PerformanceId, ReservationId};
+use azionelab_domain::{MultilineText, PerformanceId, ReservationId};
 use diesel::{
     QueryResult,
     sql_types::{Array, Nullable, SmallInt, Text, Timestamptz, Uuid},
@@ -31,21 +31,21 @@ statement! {
         reservations: Vec<uuid::Uuid> => Array<Uuid>,
         seats_before: Vec<Option<i16>> => Array<Nullable<SmallInt>>,
     }
-    concat!("WITH told AS (SELECT * FROM unnest($2, $3, $4) AS told (id, reservation, seats_before)), \
-     replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 FROM told \
-     WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' AND ", not_being_sent!(),
+    concat!("WITH news AS (SELECT * FROM unnest($2, $3, $4) AS news (id, reservation, seats_before)), \
+     replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 FROM news \
+     WHERE o.reservation_id = news.reservation AND o.kind = 'seats_changed' AND ", not_being_sent!(),
      " RETURNING o.reservation_id, o.seats_before, o.unanswered_attempts, \
      CASE o.claims WHEN 0 THEN o.next_attempt_at ELSE $1 END AS due_at), \
      earlier AS (SELECT reservation_id, min(due_at) AS due_at, \
      min(seats_before) FILTER (WHERE unanswered_attempts = 0) AS seats_before \
      FROM replaced GROUP BY reservation_id) \
      INSERT INTO outbox (id, reservation_id, kind, seats_before, created_at, next_attempt_at) \
-     SELECT told.id, told.reservation, 'seats_changed', \
-     coalesce(earlier.seats_before, told.seats_before), $1, \
+     SELECT news.id, news.reservation, 'seats_changed', \
+     coalesce(earlier.seats_before, news.seats_before), $1, \
      coalesce(earlier.due_at, greatest($1, (SELECT max(o.created_at) + interval '1 minute' \
-     FROM outbox o WHERE o.reservation_id = told.reservation AND o.kind = 'seats_changed' \
+     FROM outbox o WHERE o.reservation_id = news.reservation AND o.kind = 'seats_changed' \
      AND o.state <> 'dropped'))) \
-     FROM told LEFT JOIN earlier ON earlier.reservation_id = told.reservation")
+     FROM news LEFT JOIN earlier ON earlier.reservation_id = news.reservation")
 }
 
 statement! {
@@ -57,21 +57,21 @@ statement! {
         kinds: Vec<&'static str> => Array<Text>,
         messages: Vec<Option<String>> => Array<Nullable<Text>>,
     }
-    concat!("WITH told AS (SELECT * FROM unnest($2, $3, $4) AS told (performance, kind, message)), \
-     said AS (UPDATE performances p SET message_to_guests = told.message FROM told \
-     WHERE p.id = told.performance), \
+    concat!("WITH news AS (SELECT * FROM unnest($2, $3, $4) AS news (performance, kind, message)), \
+     stored AS (UPDATE performances p SET message_to_guests = news.message FROM news \
+     WHERE p.id = news.performance), \
      replaced AS (UPDATE outbox o SET state = 'dropped', settled_at = $1 \
-     FROM told JOIN reservations r ON r.performance_id = told.performance \
-     WHERE o.reservation_id = r.id AND o.news_of = told.performance AND o.kind = 'moved' AND ",
+     FROM news JOIN reservations r ON r.performance_id = news.performance \
+     WHERE o.reservation_id = r.id AND o.news_of = news.performance AND o.kind = 'moved' AND ",
      not_being_sent!(), " RETURNING o.reservation_id, o.transferred_from, o.unanswered_attempts) \
      INSERT INTO outbox (id, reservation_id, kind, next_attempt_at, created_at, news_of, \
      transferred_from) \
-     SELECT uuid_v7($1), r.id, told.kind, $1, $1, told.performance, \
-     CASE told.kind WHEN 'moved' THEN coalesce((SELECT replaced.transferred_from FROM replaced \
+     SELECT uuid_v7($1), r.id, news.kind, $1, $1, news.performance, \
+     CASE news.kind WHEN 'moved' THEN coalesce((SELECT replaced.transferred_from FROM replaced \
      WHERE replaced.reservation_id = r.id AND replaced.unanswered_attempts = 0 LIMIT 1), \
-     p.moved_from) END \
-     FROM told JOIN performances p ON p.id = told.performance \
-     JOIN reservations r ON r.performance_id = told.performance AND r.email IS NOT NULL \
+     p.previous_start) END \
+     FROM news JOIN performances p ON p.id = news.performance \
+     JOIN reservations r ON r.performance_id = news.performance AND r.email IS NOT NULL \
      AND (r.status = 'confirmed' OR (r.status = 'pending' AND r.hold_until > $1))")
 }
 
@@ -110,7 +110,9 @@ pub(crate) async fn announce(
         now: now.to_diesel(),
         performances: announcements.keys().map(|id| id.uuid()).collect(),
         kinds: news().map(|news| news.kind.as_str()).collect(),
-        messages: news().map(|n| n.message.as_ref().map(Note::as_str).map(str::to_owned)).collect(),
+        messages: news()
+            .map(|n| n.message.as_ref().map(MultilineText::as_str).map(str::to_owned))
+            .collect(),
     };
     run(connection, announce).await
 }

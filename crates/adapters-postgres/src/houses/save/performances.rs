@@ -19,7 +19,7 @@ statement! {
     EditPerformances {
         performances: Vec<uuid::Uuid> => Array<Uuid>,
         starts_at: Vec<Time> => Array<Timestamptz>,
-        moved_from: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
+        previous_start: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
         doors_at: Vec<Time> => Array<Timestamptz>,
         opens_at: Vec<Time> => Array<Timestamptz>,
         closes_at: Vec<Time> => Array<Timestamptz>,
@@ -29,11 +29,11 @@ statement! {
         cancelled_at: Vec<Option<Time>> => Array<Nullable<Timestamptz>>,
         times: Vec<i64> => Array<BigInt>,
     }
-    "UPDATE performances p SET starts_at = new.starts_at, moved_from = new.moved_from, \
+    "UPDATE performances p SET starts_at = new.starts_at, previous_start = new.previous_start, \
      doors_at = new.doors_at, opens_at = new.opens_at, closes_at = new.closes_at, \
      capacity = new.capacity, occupied = new.occupied, extra = new.extra, \
      cancelled_at = new.cancelled_at, version = p.version + new.times \
-     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS new (id, starts_at, moved_from, \
+     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS new (id, starts_at, previous_start, \
      doors_at, opens_at, closes_at, capacity, occupied, extra, cancelled_at, times) \
      WHERE p.id = new.id"
 }
@@ -69,7 +69,7 @@ pub(crate) fn edit_performances(edited: &BTreeMap<PerformanceId, Edited>) -> Edi
     EditPerformances {
         performances: ids(edited),
         starts_at: rows().map(|row| row.starts_at.to_diesel()).collect(),
-        moved_from: rows().map(|row| row.moved_from.map(ToDiesel::to_diesel)).collect(),
+        previous_start: rows().map(|row| row.previous_start.map(ToDiesel::to_diesel)).collect(),
         doors_at: rows().map(|row| row.doors_at.to_diesel()).collect(),
         opens_at: rows().map(|row| row.opens_at.to_diesel()).collect(),
         closes_at: rows().map(|row| row.closes_at.to_diesel()).collect(),

@@ -6,8 +6,8 @@
 use crate::{ports::StoreError, programme::Listing};
 use async_trait::async_trait;
 use azionelab_domain::{
-    AccessNeeds, CheckInId, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
-    Status, clean,
+    AccessNeeds, CheckInId, MultilineText, PerformanceId, PersonName, ReservationCode,
+    ReservationId, Seats, Status, clean,
 };
 use jiff::Timestamp;
 
@@ -43,7 +43,7 @@ pub struct DoorEntry {
     /// Oldest first, without undone ones.
     pub check_ins: Vec<DoorCheckIn>,
     pub access_needs: AccessNeeds,
-    pub note: Option<Note>,
+    pub notes: Option<MultilineText>,
 }
 
 /// A part of a name or of a code: 2 to 100 characters.

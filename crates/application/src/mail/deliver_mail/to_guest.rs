@@ -139,7 +139,7 @@ pub(super) fn is_obsolete(entry: &OutboxEntry, now: Timestamp) -> bool {
             }
             (MessageKind::Rescheduled, status) => {
                 // It was rescheduled to the original time before the guest got the message.
-                let is_back = entry.moved_from == Some(entry.starts_at);
+                let is_back = entry.previous_start == Some(entry.starts_at);
                 let is_empty = is_back && entry.message_to_guests.is_none();
                 entry.is_cancelled || is_empty || status == Status::Cancelled
             }

@@ -1,8 +1,8 @@
 use crate::{accounts::StaffNotice, houses::Issued, ports::StoreError};
 use async_trait::async_trait;
 use azionelab_domain::{
-    EmailAddress, Locale, MessageId, Note, PerformanceId, PersonName, Reservation, ReservationId,
-    Seats, Show, Venue,
+    EmailAddress, Locale, MessageId, MultilineText, PerformanceId, PersonName, Reservation,
+    ReservationId, Seats, Show, Venue,
 };
 use core::str::FromStr;
 use jiff::{SignedDuration, Timestamp};
@@ -94,14 +94,14 @@ pub struct OutboxEntry {
     pub starts_at: Timestamp,
     /// The start that the guest knows: that of the performance that the reservation was transferred
     /// from, or the one before this performance was rescheduled.
-    pub moved_from: Option<Timestamp>,
+    pub previous_start: Option<Timestamp>,
     /// The number of seats that the guest knows, before a change.
     pub seats_before: Option<Seats>,
     /// The performance that the theatre rescheduled or cancelled, in a message about that. The
     /// reservation may have been transferred since.
     pub news_of: Option<PerformanceId>,
     /// The theatre's text to all guests about a rescheduled or cancelled performance.
-    pub message_to_guests: Option<Note>,
+    pub message_to_guests: Option<MultilineText>,
     /// Whether the performance is cancelled.
     pub is_cancelled: bool,
     /// When the data in a calendar file last changed.

@@ -131,7 +131,7 @@ pub trait Performances: Send + Sync {
     /// [`ScheduleFailed::Duplicates`].
     async fn schedule(
         &self,
-        run: &[Performance],
+        performances: &[Performance],
         entries: &[AuditEntry],
     ) -> Result<(), ScheduleFailed>;
 

@@ -19,5 +19,5 @@ pub trait PosterConverter: Send + Sync {
     async fn convert(&self, picture: Vec<u8>) -> Result<Vec<ConvertedImage>, UnreadablePicture>;
 
     /// Converts a poster image to JPEG on white, because some link previews do not show WebP.
-    async fn preview(&self, printed: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture>;
+    async fn preview(&self, poster: Vec<u8>) -> Result<Vec<u8>, UnreadablePicture>;
 }

@@ -185,7 +185,9 @@ async fn no_link_or_ticket_is_mailed_for_a_cancelled_performance() {
 #[tokio::test]
 async fn no_message_is_sent_about_a_performance_that_was_rescheduled_back() {
     let world = due(Rescheduled, addressee(Rescheduled));
-    world.theatre.performance(|performance| performance.moved_from = Some(performance.starts_at));
+    world
+        .theatre
+        .performance(|performance| performance.previous_start = Some(performance.starts_at));
 
     assert_eq!(outcome(&world).await, Settlement::Dropped);
 }

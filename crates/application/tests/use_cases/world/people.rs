@@ -86,7 +86,7 @@ pub fn performance() -> Performance {
         venue: venue().id,
         listed: true,
         starts_at: start(),
-        moved_from: None,
+        previous_start: None,
         doors_at: start() - minutes(30),
         opens_at: now() - minutes(24 * 60),
         closes_at: start(),
@@ -105,7 +105,7 @@ pub fn guest(number: u32) -> Guest {
         name: Some(person("Anna Bianchi")),
         email: Some(EmailAddress::parse(&format!("guest{number}@example.org")).unwrap()),
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: Locale::It,
     }

@@ -2,7 +2,7 @@
 
 use super::{letters::Face, words};
 use azionelab_application::door::{DoorEntry, DoorSheet, DoorSheetOrder};
-use azionelab_domain::{Locale, Note};
+use azionelab_domain::{Locale, MultilineText};
 use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use krilla::{
     Document,
@@ -61,7 +61,7 @@ impl<'a> Line<'a> {
         if !needs.is_empty() {
             more.push((true, needs.join(", ")));
         }
-        more.extend(party.note.as_ref().map(|note| (false, note_on_one_line(note))));
+        more.extend(party.notes.as_ref().map(|notes| (false, on_one_line(notes))));
         Self { party, name: name_of(party, order, locale), more }
     }
 
@@ -80,8 +80,8 @@ fn name_of(party: &DoorEntry, order: DoorSheetOrder, locale: Locale) -> Cow<'_, 
     }
 }
 
-fn note_on_one_line(note: &Note) -> String {
-    note.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
+fn on_one_line(notes: &MultilineText) -> String {
+    notes.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn pdf(sheet: &DoorSheet) -> Vec<u8> {

@@ -65,13 +65,13 @@ impl Face {
         if self.width(&text, size) <= width {
             return text;
         }
-        let mut kept = text;
-        while kept.pop().is_some() {
-            let cut = format!("{}…", kept.trim_end());
+        let mut shortened = text;
+        while shortened.pop().is_some() {
+            let cut = format!("{}…", shortened.trim_end());
             if self.width(&cut, size) <= width {
                 return cut;
             }
         }
-        kept
+        shortened
     }
 }

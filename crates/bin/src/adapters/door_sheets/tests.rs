@@ -7,8 +7,9 @@ use azionelab_application::{
     programme::{Listing, ShowEntry},
 };
 use azionelab_domain::{
-    AccessNeed, House, Locale, Note, Performance, PerformanceId, PersonName, Policy, Publication,
-    ReservationCode, ReservationId, Seating, Seats, Show, ShowId, Slug, Status, Venue, VenueId,
+    AccessNeed, House, Locale, MultilineText, Performance, PerformanceId, PersonName, Policy,
+    Publication, ReservationCode, ReservationId, Seating, Seats, Show, ShowId, Slug, Status, Venue,
+    VenueId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use rstest::rstest;
@@ -27,7 +28,7 @@ fn house() -> DoorHouse {
         venue,
         listed: true,
         starts_at,
-        moved_from: None,
+        previous_start: None,
         doors_at: starts_at,
         opens_at: at("2026-01-01T00:00:00Z"),
         closes_at: starts_at,
@@ -76,7 +77,7 @@ fn party(number: u32, name: &str, seats: i64) -> DoorEntry {
         status: Status::Confirmed,
         check_ins: Vec::new(),
         access_needs: [].into(),
-        note: None,
+        notes: None,
     }
 }
 
@@ -96,7 +97,8 @@ fn parties() -> Vec<DoorEntry> {
         .map(|(n, name)| party(n, name, i64::from(n % 9 + 1)))
         .collect();
     parties[2].access_needs = [AccessNeed::WheelchairPlace, AccessNeed::Companion].into();
-    parties[3].note = Some(Note::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
+    parties[3].notes =
+        Some(MultilineText::parse("Arriviamo in treno,\nforse all'ultimo minuto.").unwrap());
     parties
 }
 

@@ -85,10 +85,10 @@ fn is_red(Rgba(pixel): Rgba<u8>) -> bool {
 fn a_poster_is_printed_in_all_widths_up_to_its_own(
     #[case] width: u32,
     #[case] height: u32,
-    #[case] printed: &[(u32, u32)],
+    #[case] converted: &[(u32, u32)],
 ) {
-    let images = print(&png(width, height)).unwrap();
-    assert_eq!(sizes(&images), printed);
+    let images = to_webp(&png(width, height)).unwrap();
+    assert_eq!(sizes(&images), converted);
     for image in &images {
         pixels(image);
     }
@@ -105,7 +105,7 @@ fn a_rotated_photo_is_printed_upright(
     #[case] size: (u32, u32),
     #[case] looks_right: fn(&RgbaImage) -> bool,
 ) {
-    let images = print(&jpeg(600, 400, orientation)).unwrap();
+    let images = to_webp(&jpeg(600, 400, orientation)).unwrap();
     let widest = images.last().unwrap();
     assert_eq!((widest.width, widest.height), size);
     assert!(looks_right(&pixels(widest)));
@@ -116,7 +116,7 @@ fn only_the_pixels_are_kept() {
     let file = jpeg(600, 400, 6);
     let holds = |bytes: &[u8]| bytes.windows(PRIVATE.len()).any(|part| part == PRIVATE);
     assert!(holds(&file));
-    for image in print(&file).unwrap() {
+    for image in to_webp(&file).unwrap() {
         assert!(!holds(&image.bytes));
         assert!(!image.bytes.windows(4).any(|chunk| chunk == b"EXIF" || chunk == b"ICCP"));
     }
@@ -126,14 +126,14 @@ fn only_the_pixels_are_kept() {
 fn a_webp_is_encoded_again_and_keeps_its_transparency() {
     let clear = RgbaImage::from_pixel(700, 700, Rgba([10, 20, 30, 0]));
     let file = Encoder::from_rgba(&clear, 700, 700).encode(90.0).to_vec();
-    let images = print(&file).unwrap();
+    let images = to_webp(&file).unwrap();
     assert_eq!(sizes(&images), [(320, 320), (640, 640), (700, 700)]);
     assert_eq!(pixels(&images[0]).get_pixel(100, 100)[3], 0);
 }
 
 #[test]
 fn a_photo_becomes_a_small_file() {
-    let images = print(&jpeg(3_000, 2_000, 1)).unwrap();
+    let images = to_webp(&jpeg(3_000, 2_000, 1)).unwrap();
     assert!(images.iter().all(|image| image.bytes.len() < 100_000));
 }
 
@@ -148,7 +148,7 @@ fn a_photo_becomes_a_small_file() {
 #[case::half_a_jpeg({ let mut file = jpeg(800, 600, 1); file.truncate(file.len() / 2); file })]
 #[case::a_jpeg_without_its_end({ let mut file = jpeg(800, 600, 1); file.truncate(file.len() - 2); file })]
 #[case::half_a_webp({
-    let mut file = print(&png(800, 600)).unwrap().pop().unwrap().bytes;
+    let mut file = to_webp(&png(800, 600)).unwrap().pop().unwrap().bytes;
     file.truncate(file.len() / 2);
     file
 })]
@@ -159,7 +159,7 @@ fn a_photo_becomes_a_small_file() {
 #[case::a_thread(png(1, 20_000))]
 #[case::a_strip(png(17_000_000, 1))]
 fn a_file_that_is_not_a_valid_poster_is_refused(#[case] file: Vec<u8>) {
-    assert_eq!(print(&file).err(), Some(UnreadablePicture));
+    assert_eq!(to_webp(&file).err(), Some(UnreadablePicture));
 }
 
 /// A chunk of a PNG file.
@@ -202,7 +202,7 @@ fn compressed_metadata_takes_no_memory() {
     for (kind, data) in [(b"iCCP", profile), (b"zTXt", text), (b"iTXt", translated)] {
         let file = with_chunk(&png(40, 30), &chunk(*kind, &data));
         assert!(file.len() < 1_000_000);
-        assert_eq!(sizes(&print(&file).unwrap()), [(40, 30)]);
+        assert_eq!(sizes(&to_webp(&file).unwrap()), [(40, 30)]);
     }
     let taken = peak_memory() - before;
     assert!(taken < 100, "{taken} MiB");
@@ -212,7 +212,7 @@ fn compressed_metadata_takes_no_memory() {
 fn large_text_chunks_do_not_prevent_printing() {
     let text = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &vec![b'x'; 6_000_000]].concat();
     let file = with_chunk(&png(40, 30), &chunk(*b"iTXt", &text));
-    assert_eq!(sizes(&print(&file).unwrap()), [(40, 30)]);
+    assert_eq!(sizes(&to_webp(&file).unwrap()), [(40, 30)]);
 }
 
 fn profile(profile: &ColorProfile) -> Vec<u8> {
@@ -247,7 +247,7 @@ fn a_colour_profile_is_applied(
     #[case] meant: [u8; 3],
 ) {
     for file in with_profile(stored, &profile(&of)) {
-        let images = print(&file).unwrap();
+        let images = to_webp(&file).unwrap();
         let seen = *pixels(&images[0]).get_pixel(32, 32);
         assert!(is_near(seen, meant), "{seen:?} for {meant:?}");
     }
@@ -258,7 +258,7 @@ fn a_colour_profile_is_applied(
 #[case::cut_off({ let mut cut = profile(&ColorProfile::new_display_p3()); cut.truncate(200); cut })]
 fn a_broken_profile_is_ignored(#[case] broken: Vec<u8>) {
     for file in with_profile([200, 100, 80], &broken) {
-        let images = print(&file).unwrap();
+        let images = to_webp(&file).unwrap();
         assert!(is_near(*pixels(&images[0]).get_pixel(32, 32), [200, 100, 80]));
     }
 }
@@ -271,14 +271,14 @@ fn the_end_of_a_preview_does_not_make_a_cut_photo_complete() {
     metadata.extend(jpeg(40, 30, 1));
     encoder.set_exif_metadata(metadata).unwrap();
     encoder.encode_image(&picture(800, 600)).unwrap();
-    assert!(print(&file).is_ok());
+    assert!(to_webp(&file).is_ok());
     file.truncate(file.len() / 2 + 1_000);
-    assert!(print(&file).is_err());
+    assert!(to_webp(&file).is_err());
 }
 
 #[tokio::test]
 async fn posters_are_printed_one_at_a_time() {
-    let press = WebpPress::new();
+    let press = WebpConverter::new();
     let (one, other) = tokio::join!(press.convert(png(900, 600)), press.convert(png(300, 200)));
     assert_eq!((one.unwrap().len(), other.unwrap().len()), (3, 1));
     assert_eq!(press.permits.available_permits(), 1);
@@ -296,14 +296,14 @@ fn a_preview_is_a_jpeg_with_white_for_transparency() {
     PngEncoder::new(&mut png)
         .write_image(&see_through, 400, 600, ExtendedColorType::Rgba8)
         .unwrap();
-    let printed = print(&png).unwrap().pop().unwrap();
+    let converted = to_webp(&png).unwrap().pop().unwrap();
 
-    let preview = as_jpeg(&printed.bytes).unwrap();
+    let preview = to_jpeg(&converted.bytes).unwrap();
 
     let read = image::load_from_memory_with_format(&preview, ImageFormat::Jpeg).unwrap();
-    assert_eq!((read.width(), read.height()), (printed.width, printed.height));
+    assert_eq!((read.width(), read.height()), (converted.width, converted.height));
     let read = read.into_rgba8();
     assert!(is_red(*read.get_pixel(50, 300)));
     assert!(read.get_pixel(350, 300).0[..3].iter().all(|colour| *colour > 240));
-    assert!(as_jpeg(b"webp").is_err());
+    assert!(to_jpeg(b"webp").is_err());
 }

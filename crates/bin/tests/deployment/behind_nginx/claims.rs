@@ -31,7 +31,7 @@ fn claiming(ask: Ask, from: &str) -> Ask {
 fn headers_of_the_client_about_its_origin_are_replaced_and_not_passed_on() {
     let backend = TcpListener::bind("127.0.0.1:0").unwrap();
     let nginx = Nginx::set_up(&backend.local_addr().unwrap().to_string(), Vec::new());
-    let asked = thread::spawn(move || {
+    let request = thread::spawn(move || {
         let (mut connection, _) = backend.accept().unwrap();
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -45,7 +45,7 @@ fn headers_of_the_client_about_its_origin_are_replaced_and_not_passed_on() {
     });
     let answer = claiming(Ask::get("/api/v1/shows"), "198.51.100.7").of(&nginx);
     assert_eq!(answer.status, 200);
-    let head = asked.join().unwrap();
+    let head = request.join().unwrap();
     assert!(!head.contains("198.51.100.7"), "{head}");
     for (name, value) in [("x-forwarded-for", "127.0.0.1"), ("x-forwarded-proto", "http")] {
         let lines: Vec<_> =

@@ -100,11 +100,11 @@ async fn assert_nothing_lost_or_duplicated(front: &Front, booked: &[(String, Val
     let rows = client.query(rows, &[]).await.unwrap();
     let seats: i32 = rows.iter().map(|row| row.get::<_, i32>(1)).sum();
     assert_eq!(u16::try_from(seats).unwrap(), SEATS, "sold out, and not oversold");
-    let kept: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
-    let told: BTreeSet<_> =
+    let stored: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+    let answered_codes: BTreeSet<_> =
         booked.iter().map(|(_, answer)| answer["id"].as_str().unwrap().to_owned()).collect();
-    assert_eq!((kept.len(), booked.len()), (SEATS.into(), SEATS.into()));
-    assert_eq!(kept, told);
+    assert_eq!((stored.len(), booked.len()), (SEATS.into(), SEATS.into()));
+    assert_eq!(stored, answered_codes);
 
     for (number, (key, first)) in booked.iter().enumerate() {
         let from = Ipv4Addr::new(127, 0, 2, u8::try_from(number % 100).unwrap() + 1);

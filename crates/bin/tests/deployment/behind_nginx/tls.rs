@@ -87,8 +87,8 @@ async fn with_a_certificate_http_redirects_to_https_with_hsts() {
     for (options, status) in [(&[][..], 200), (&["--data", &large][..], 413)] {
         let answer = curl(&nginx, "https://teatro.example/", options).unwrap();
         assert_eq!(answer.status, status);
-        let told: Vec<_> = answer.headers.get_all("strict-transport-security").iter().collect();
-        assert_eq!(told, ["max-age=31536000"]);
+        let values: Vec<_> = answer.headers.get_all("strict-transport-security").iter().collect();
+        assert_eq!(values, ["max-age=31536000"]);
     }
     let old = curl(&nginx, "https://teatro.example/", &["--tls-max", "1.1"]);
     assert_eq!(old.unwrap_err(), 35, "old TLS versions are not supported");

@@ -132,11 +132,11 @@ async fn booking_with_another_persons_address_does_not_block_that_person() {
     let place = site(&database);
     let program = place.serve();
     let victim = "vittima@example.org";
-    let asked: Vec<_> = (0..15)
+    let statuses: Vec<_> = (0..15)
         .map(|_| book(PERFORMANCE, victim, 1, ATTACKER).of(&program))
         .map(|answer| answer.status)
         .collect();
-    assert_eq!(asked.iter().filter(|status| **status == 201).count(), 3, "{asked:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 3, "{statuses:?}");
 
     for _ in 0..3 {
         let own = book(PERFORMANCE, victim, 2, "198.51.100.7").of(&program);
@@ -163,16 +163,16 @@ async fn the_origin_of_a_booking_is_stored_as_a_keyed_hash_until_it_is_confirmed
     let place = site(&database);
     let program = place.serve();
     let booked = book(PERFORMANCE, "anna@example.org", 2, ATTACKER).of(&program).expect(201);
-    let kept = |count: u32| {
+    let insert = |count: u32| {
         format!(
             "DO $$ BEGIN ASSERT {count} = (SELECT count(*) FROM reservations \
              WHERE client_hash IS NOT NULL AND network_hash IS NOT NULL); END $$"
         )
     };
-    database.execute(&kept(1)).await;
+    database.execute(&insert(1)).await;
     let secret = Letter::about(&place, &booked, 0).secret();
     let confirm = Ask::new("POST", "/api/v1/reservation/confirm").holder(&secret);
     assert_eq!(confirm.of(&program).status, 200);
-    database.execute(&kept(0)).await;
+    database.execute(&insert(0)).await;
     assert!(!program.log().contains(ATTACKER), "the log does not contain it");
 }

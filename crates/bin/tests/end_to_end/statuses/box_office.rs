@@ -80,7 +80,7 @@ fn erased(theatre: &Theatre) -> Party {
     let party = theatre.confirmed();
     theatre.sql(&format!(
         "UPDATE reservations SET erased_at = now(), name = '', email = NULL, email_key = NULL, \
-         phone = NULL, note = NULL, access_needs = '{{}}' WHERE id = '{}'",
+         phone = NULL, notes = NULL, access_needs = '{{}}' WHERE id = '{}'",
         party.id
     ));
     party
@@ -175,7 +175,7 @@ fn looking() -> Vec<Case> {
     cases
 }
 
-fn taking_along() -> Vec<Case> {
+fn exporting() -> Vec<Case> {
     let mut cases = vec![
         done("GET", TABLE, 200, |theatre| {
             let party = theatre.confirmed();
@@ -212,7 +212,7 @@ fn taking_along() -> Vec<Case> {
     cases
 }
 
-fn writing_down() -> Vec<Case> {
+fn creating() -> Vec<Case> {
     let refused =
         |status, problem, ask: fn(&Theatre) -> Ask| refused("POST", ALL, status, problem, ask);
     vec![
@@ -291,7 +291,7 @@ impl Way {
         Self { method: "POST", below: "/cancel", body: |_| json!({ "tell": false }) };
     const NEW_TICKET: Self = Self { method: "POST", below: "/new-ticket", body: |_| Value::Null };
     const RESEND: Self = Self { method: "POST", below: "/resend", body: |_| Value::Null };
-    const MOVE: Self = Self {
+    const TRANSFER: Self = Self {
         method: "POST",
         below: "/move",
         body: |theatre| json!({ "performance_id": theatre.schedule() }),
@@ -405,15 +405,21 @@ fn changing() -> Vec<Case> {
             but(theatre, theatre.confirmed(), over)
         }),
     ];
-    for way in
-        [Way::SEATS, Way::GUEST, Way::CONFIRM, Way::CANCEL, Way::NEW_TICKET, Way::RESEND, Way::MOVE]
-    {
+    for way in [
+        Way::SEATS,
+        Way::GUEST,
+        Way::CONFIRM,
+        Way::CANCEL,
+        Way::NEW_TICKET,
+        Way::RESEND,
+        Way::TRANSFER,
+    ] {
         cases.extend(way.refused_anyway());
     }
     cases
 }
 
-fn moving() -> Vec<Case> {
+fn transferring() -> Vec<Case> {
     let to = |change: &'static str| {
         move |theatre: &Theatre| {
             let other = theatre.schedule_with(change);
@@ -423,14 +429,15 @@ fn moving() -> Vec<Case> {
     };
     let route = format!("{ONE}/move");
     vec![
-        Way::MOVE.done(Theatre::confirmed, |answer| {
+        Way::TRANSFER.done(Theatre::confirmed, |answer| {
             let detail = answer.json();
             assert_eq!(detail["delivery"]["kind"], "transferred");
-            let moved = &detail["history"][0];
-            assert_eq!(moved["action"], "reservation.move");
+            let transferred = &detail["history"][0];
+            assert_eq!(transferred["action"], "reservation.move");
             for when in ["before", "after"] {
-                let of = |named: &&Value| named["id"] == moved[when]["performance"];
-                let named = moved["performances"].as_array().unwrap().iter().find(of).unwrap();
+                let of = |named: &&Value| named["id"] == transferred[when]["performance"];
+                let named =
+                    transferred["performances"].as_array().unwrap().iter().find(of).unwrap();
                 assert!(named["show_title"].is_string() && named["starts_at"].is_string());
             }
         }),
@@ -448,15 +455,15 @@ fn moving() -> Vec<Case> {
             let body = json!({ "performance_id": party.performance });
             of(theatre, &party, "POST", "/move", &body)
         }),
-        Way::MOVE.refused("cancelled", Theatre::cancelled),
-        Way::MOVE.refused("hold-expired", Theatre::lapsed),
-        Way::MOVE.refused("already-admitted", |theatre| theatre.inside(1)),
+        Way::TRANSFER.refused("cancelled", Theatre::cancelled),
+        Way::TRANSFER.refused("hold-expired", Theatre::lapsed),
+        Way::TRANSFER.refused("already-admitted", |theatre| theatre.inside(1)),
     ]
 }
 
 pub fn cases() -> Vec<Case> {
-    let groups = [walk_ins(), looking(), taking_along(), writing_down(), changing(), moving()];
-    groups.into_iter().flatten().collect()
+    let cases = [walk_ins(), looking(), exporting(), creating(), changing(), transferring()];
+    cases.into_iter().flatten().collect()
 }
 
 #[test]
@@ -491,6 +498,6 @@ fn a_transferred_ticket_is_valid_only_for_the_new_performance() {
     theatre.send(&of(&theatre, &party, "POST", "/move", &body)).expect(200);
     let scan = theatre.send(&theatre.scan(&party, &json!({})));
     assert_eq!(scan.problem(409), "wrong-performance");
-    let moved = Party { performance: other, ..party };
-    theatre.send(&theatre.scan(&moved, &json!({}))).expect(201);
+    let transferred = Party { performance: other, ..party };
+    theatre.send(&theatre.scan(&transferred, &json!({}))).expect(201);
 }

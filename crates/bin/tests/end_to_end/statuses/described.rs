@@ -15,25 +15,25 @@ use crate::{
 pub struct Route {
     pub method: String,
     pub path: String,
-    said: Value,
+    definition: Value,
 }
 
 impl Route {
     pub fn says(&self, status: u16) -> bool {
-        self.said["responses"].get(status.to_string()).is_some()
+        self.definition["responses"].get(status.to_string()).is_some()
     }
 
     pub fn takes_a_body(&self) -> bool {
-        self.said.get("requestBody").is_some()
+        self.definition.get("requestBody").is_some()
     }
 
     pub fn takes_json(&self) -> bool {
-        self.said["requestBody"]["content"].get("application/json").is_some()
+        self.definition["requestBody"]["content"].get("application/json").is_some()
     }
 
     /// Whether the route requires `secret`, `ticket` or `session`.
     pub fn asks_for(&self, scheme: &str) -> bool {
-        let ways = self.said["security"].as_array();
+        let ways = self.definition["security"].as_array();
         ways.is_some_and(|ways| ways.iter().all(|way| way.get(scheme).is_some()))
     }
 
@@ -123,12 +123,12 @@ impl Route {
 
     /// The promises of the route: each status with each problem in its description.
     fn promises(&self) -> BTreeSet<Promise> {
-        let responses = self.said["responses"].as_object().unwrap();
-        let of_each = |(status, said): (&String, &Value)| {
+        let responses = self.definition["responses"].as_object().unwrap();
+        let of_each = |(status, definition): (&String, &Value)| {
             let status = status.parse::<u16>().unwrap();
             let problems = match status {
                 ..400 => vec![String::new()],
-                _ => problems(said["description"].as_str().unwrap()),
+                _ => problems(definition["description"].as_str().unwrap()),
             };
             assert!(
                 !problems.is_empty(),
@@ -182,9 +182,9 @@ pub fn routes(theatre: &Theatre) -> Vec<Route> {
     let description = theatre.send(&Ask::get("/api/openapi.json")).expect(200);
     let mut routes = Vec::new();
     for (path, methods) in description["paths"].as_object().unwrap() {
-        for (method, said) in methods.as_object().unwrap() {
+        for (method, definition) in methods.as_object().unwrap() {
             let (method, path) = (method.to_uppercase(), path.clone());
-            routes.push(Route { method, path, said: said.clone() });
+            routes.push(Route { method, path, definition: definition.clone() });
         }
     }
     assert!(routes.len() > 20, "the document has been read");

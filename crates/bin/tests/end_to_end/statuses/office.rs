@@ -75,10 +75,10 @@ fn pages() -> Vec<Case> {
         .and(|answer| assert_eq!(answer.header("etag"), "\"v2\"")),
         done("PUT", PAGE, 200, |theatre| {
             let mut body = text();
-            body["slug"] = json!("moved-elsewhere");
+            body["slug"] = json!("renamed");
             admin(theatre, put(&page(theatre), &body))
         })
-        .and(|answer| assert_eq!(answer.json()["slug"], "moved-elsewhere")),
+        .and(|answer| assert_eq!(answer.json()["slug"], "renamed")),
         refused("PUT", PAGE, 409, "slug-taken", |theatre| {
             let taken = page(theatre);
             let mut body = text();
@@ -249,9 +249,9 @@ fn sign_ins_are_audited_without_what_was_typed() {
     let path = format!("{AUDIT}?action=session.open");
     let answer = theatre.send(&admin(&theatre, Ask::get(&path)));
     let entries = answer.expect(200)["items"].as_array().unwrap().clone();
-    let told = |entry: &Value| (entry["refused"].clone(), entry["subject"]["name"].clone());
-    assert_eq!(told(&entries[0]), (json!("wrong-credentials"), Value::Null));
-    assert_eq!(told(&entries[1]), (json!("wrong-credentials"), json!("Dario Porta")));
+    let summary = |entry: &Value| (entry["refused"].clone(), entry["subject"]["name"].clone());
+    assert_eq!(summary(&entries[0]), (json!("wrong-credentials"), Value::Null));
+    assert_eq!(summary(&entries[1]), (json!("wrong-credentials"), json!("Dario Porta")));
     assert!(entries[..2].iter().all(|entry| entry["by"].is_null()));
     assert_eq!(
         (&entries[2]["refused"], &entries[2]["by"]["role"]),

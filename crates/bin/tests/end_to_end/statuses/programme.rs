@@ -18,7 +18,7 @@ const VENUES: &str = "/api/v1/admin/venues";
 const VENUE: &str = "/api/v1/admin/venues/{id}";
 const PERFORMANCES: &str = "/api/v1/admin/performances";
 const ONE: &str = "/api/v1/admin/performances/{id}";
-const MOVE: &str = "/api/v1/admin/performances/{id}/move";
+const RESCHEDULE: &str = "/api/v1/admin/performances/{id}/move";
 const CANCEL: &str = "/api/v1/admin/performances/{id}/cancel";
 const CONSEQUENCES: &str = "/api/v1/admin/performances/{id}/consequences";
 
@@ -43,7 +43,7 @@ const ROUTES: [(&str, &str); 20] = [
     ("GET", ONE),
     ("PUT", ONE),
     ("DELETE", ONE),
-    ("POST", MOVE),
+    ("POST", RESCHEDULE),
 ];
 
 /// More routes of the programme.
@@ -79,7 +79,7 @@ pub fn fill(ask: Ask) -> Ask {
         ("POST", ["venues"]) | ("PUT", ["venues", _]) => {
             ask.json(&json!({ "name": "Sala Nuova", "time_zone": "Europe/Rome" }))
         }
-        ("POST", ["performances"]) => ask.json(&run(&["2099-10-24T20:30"])),
+        ("POST", ["performances"]) => ask.json(&series(&["2099-10-24T20:30"])),
         ("PUT", ["performances", _]) => ask.json(&json!({
             "doors_at": "2026-01-01T00:00:00Z", "opens_at": "2026-01-01T00:00:00Z",
             "closes_at": "2026-01-02T00:00:00Z", "capacity": 20, "occupied": 0, "extra": 0,
@@ -97,7 +97,7 @@ fn show() -> Value {
     json!({ "title": "Il faro", "language": "it", "publication": "published" })
 }
 
-fn run(starts: &[&str]) -> Value {
+fn series(starts: &[&str]) -> Value {
     json!({
         "show_id": GIVEN, "venue_id": IN_USE, "starts": starts, "doors_minutes_before": 30,
         "closes_minutes_before": 0, "capacity": 80,
@@ -219,8 +219,8 @@ fn in_conflict() -> Vec<Case> {
         refused("PUT", ONE, 409, "performance-cancelled", move |theatre| {
             admin(theatre, "PUT", ONE, &off(theatre))
         }),
-        refused("POST", MOVE, 409, "performance-cancelled", move |theatre| {
-            admin(theatre, "POST", MOVE, &off(theatre))
+        refused("POST", RESCHEDULE, 409, "performance-cancelled", move |theatre| {
+            admin(theatre, "POST", RESCHEDULE, &off(theatre))
         }),
         done("POST", CANCEL, 200, move |theatre| {
             admin(theatre, "POST", CANCEL, &off(theatre)).header("If-Match", "\"v7\"")
@@ -229,7 +229,7 @@ fn in_conflict() -> Vec<Case> {
 }
 
 /// Uploads a poster with this content type.
-fn hung(theatre: &Theatre, file: impl Into<Vec<u8>>, kind: &str) -> Ask {
+fn upload(theatre: &Theatre, file: impl Into<Vec<u8>>, kind: &str) -> Ask {
     admin(theatre, "PUT", POSTER, GIVEN).bytes(file).header("Content-Type", kind)
 }
 
@@ -245,21 +245,21 @@ fn pictures() -> Vec<Case> {
         |status, problem, ask: fn(&Theatre) -> Ask| refused("PUT", POSTER, status, problem, ask);
     vec![
         refused(413, "too-large", |theatre| {
-            hung(theatre, vec![0; 15 * 1024 * 1024 + 1], "image/png")
+            upload(theatre, vec![0; 15 * 1024 * 1024 + 1], "image/png")
         }),
-        refused(415, "unsupported-image", |theatre| hung(theatre, "<svg/>", "image/svg+xml")),
-        refused(415, "unsupported-image", |theatre| hung(theatre, picture(), "image/gif")),
-        refused(422, "unreadable-image", |theatre| hung(theatre, "un manifesto", "image/png")),
+        refused(415, "unsupported-image", |theatre| upload(theatre, "<svg/>", "image/svg+xml")),
+        refused(415, "unsupported-image", |theatre| upload(theatre, picture(), "image/gif")),
+        refused(422, "unreadable-image", |theatre| upload(theatre, "un manifesto", "image/png")),
         refused(422, "unreadable-image", |theatre| {
-            hung(theatre, "<script>alert(1)</script>", "image/jpeg")
+            upload(theatre, "<script>alert(1)</script>", "image/jpeg")
         }),
-        refused(422, "unreadable-image", |theatre| hung(theatre, bomb(), "image/png")),
+        refused(422, "unreadable-image", |theatre| upload(theatre, bomb(), "image/png")),
         refused(422, "unreadable-image", |theatre| {
             let file = picture();
-            hung(theatre, &file[..file.len() / 2], "image/png")
+            upload(theatre, &file[..file.len() / 2], "image/png")
         }),
         refused(422, "validation", |theatre| {
-            let ask = hung(theatre, picture(), "image/png");
+            let ask = upload(theatre, picture(), "image/png");
             ask.elsewhere(at(POSTER, GIVEN))
         })
         .and(|answer| {
@@ -330,57 +330,57 @@ fn an_invalid_performance_names_the_field() {
         ("PUT", ONE, times("tonight", early, early), "doors_at", "invalid"),
         (
             "POST",
-            MOVE,
+            RESCHEDULE,
             json!({ "starts_local": "2099-03-29T02:30" }),
             "starts_local",
             "no_such_local_time",
         ),
         (
             "POST",
-            MOVE,
+            RESCHEDULE,
             json!({ "starts_local": "2099-10-25T02:30" }),
             "starts_local",
             "ambiguous_local_time",
         ),
         (
             "POST",
-            MOVE,
+            RESCHEDULE,
             json!({ "starts_local": "1999-10-25T20:30" }),
             "starts_local",
             "in_the_past",
         ),
         ("POST", CONSEQUENCES, json!({ "capacity": -1 }), "capacity", "out_of_range"),
         ("POST", CANCEL, json!({ "reason": " " }), "reason", "required"),
-        ("POST", PERFORMANCES, run(&["2099-03-29T02:30"]), "starts[0]", "no_such_local_time"),
+        ("POST", PERFORMANCES, series(&["2099-03-29T02:30"]), "starts[0]", "no_such_local_time"),
         (
             "POST",
             PERFORMANCES,
-            run(&["2099-03-29T20:30", "2099-10-25T02:30"]),
+            series(&["2099-03-29T20:30", "2099-10-25T02:30"]),
             "starts[1]",
             "ambiguous_local_time",
         ),
         (
             "POST",
             PERFORMANCES,
-            run(&["2099-03-29T20:30", "2099-03-29T20:30"]),
+            series(&["2099-03-29T20:30", "2099-03-29T20:30"]),
             "starts[1]",
             "duplicate",
         ),
-        ("POST", PERFORMANCES, run(&["1999-03-29T20:30"]), "starts[0]", "in_the_past"),
-        ("POST", PERFORMANCES, run(&["tonight"]), "starts[0]", "invalid"),
-        ("POST", PERFORMANCES, run(&[]), "starts", "out_of_range"),
-        ("POST", PERFORMANCES, run(&["2099-03-29T20:30"; 201]), "starts", "out_of_range"),
+        ("POST", PERFORMANCES, series(&["1999-03-29T20:30"]), "starts[0]", "in_the_past"),
+        ("POST", PERFORMANCES, series(&["tonight"]), "starts[0]", "invalid"),
+        ("POST", PERFORMANCES, series(&[]), "starts", "out_of_range"),
+        ("POST", PERFORMANCES, series(&["2099-03-29T20:30"; 201]), "starts", "out_of_range"),
         (
             "POST",
             PERFORMANCES,
-            but(run(&["2099-03-29T20:30"]), "show_id", json!(NOWHERE)),
+            but(series(&["2099-03-29T20:30"]), "show_id", json!(NOWHERE)),
             "show_id",
             "invalid",
         ),
         (
             "POST",
             PERFORMANCES,
-            but(run(&["2099-03-29T20:30"]), "opens_at", json!(late)),
+            but(series(&["2099-03-29T20:30"]), "opens_at", json!(late)),
             "starts[0]",
             "end_before_start",
         ),
@@ -424,12 +424,13 @@ fn an_invalid_show_or_venue_names_the_field() {
 #[test]
 fn an_ambiguous_time_is_refused_with_both_offsets() {
     let theatre = Theatre::open();
-    let twice = admin(&theatre, "POST", PERFORMANCES, "").json(&run(&["2099-10-25T02:30"]));
+    let twice = admin(&theatre, "POST", PERFORMANCES, "").json(&series(&["2099-10-25T02:30"]));
     let answer = theatre.send(&twice);
     assert_eq!(answer.problem(422), "validation");
     assert_eq!(answer.json()["errors"][0]["offsets"], json!(["+02:00", "+01:00"]));
-    let told = admin(&theatre, "POST", PERFORMANCES, "").json(&run(&["2099-10-25T02:30+01:00"]));
-    let items = theatre.send(&told).expect(201)["items"].clone();
+    let precise =
+        admin(&theatre, "POST", PERFORMANCES, "").json(&series(&["2099-10-25T02:30+01:00"]));
+    let items = theatre.send(&precise).expect(201)["items"].clone();
     assert_eq!(items[0]["starts_at"], "2099-10-25T01:30:00Z");
     assert_eq!(items[0]["starts_local"], "2099-10-25T02:30");
 }

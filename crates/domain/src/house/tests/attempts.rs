@@ -5,8 +5,8 @@ use crate::{BookRefusal, BookingRequest, Change};
 use rstest::rstest;
 
 /// A second request with the key of the first.
-fn again(asked: &str) -> BookingRequest {
-    BookingRequest { attempt: Some(attempt("key", asked)), ..booking(2, 2) }
+fn again(body: &str) -> BookingRequest {
+    BookingRequest { attempt: Some(attempt("key", body)), ..booking(2, 2) }
 }
 
 #[test]

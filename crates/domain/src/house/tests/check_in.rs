@@ -59,12 +59,14 @@ fn no_more_people_are_admitted_than_are_still_to_come() {
 #[rstest]
 #[case::by_default(None)]
 #[case::when_one_more_is_asked_for(Some(seats(1)))]
-fn the_refusal_of_a_complete_party_carries_its_last_check_in(#[case] asked: Option<crate::Seats>) {
+fn the_refusal_of_a_complete_party_carries_its_last_check_in(
+    #[case] requested: Option<crate::Seats>,
+) {
     let mut house = house().party(party(1).seats(3).confirmed().admitted(2)).build();
     let later = now() + minutes(10);
     make(&mut house, |house| house.check_in(&some(2, 1), later));
     assert_eq!(
-        house.check_in(&CheckInRequest { seats: asked, ..scan(1) }, now() + minutes(20)),
+        house.check_in(&CheckInRequest { seats: requested, ..scan(1) }, now() + minutes(20)),
         Err(CheckInRefusal::AlreadyAdmitted(AdmittedParty {
             name: guest_name(),
             reservation: party_id(1),

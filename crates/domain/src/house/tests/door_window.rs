@@ -4,8 +4,8 @@
 //! times.
 
 use super::builders::{
-    Party, booking, guest_name, house, make, minutes, moment, note, now, party, party_id, scan,
-    seats, start,
+    Party, booking, guest_name, house, make, minutes, moment, multiline_text, now, party, party_id,
+    scan, seats, start,
 };
 use crate::{Change, CheckInRefusal, CheckInRequest, House, Status};
 use jiff::{Timestamp, Zoned};
@@ -60,15 +60,21 @@ fn the_policy_sets_the_door_window() {
 #[case::days_before(now() - minutes(60 * 48))]
 #[case::days_after(now() + minutes(60 * 48))]
 fn staff_with_a_reason_can_admit_a_party_at_any_time(#[case] when: Timestamp) {
-    let request = CheckInRequest { override_reason: Some(note("Sound check")), ..scan(1) };
+    let request =
+        CheckInRequest { override_reason: Some(multiline_text("Sound check")), ..scan(1) };
     let change = starting_at(start()).check_in(&request, when).unwrap();
     let Change::CheckedIn { check_in, .. } = change else { panic!("{change:?}") };
-    assert_eq!(check_in.override_reason, Some(note("Sound check")), "the reason is stored");
+    assert_eq!(
+        check_in.override_reason,
+        Some(multiline_text("Sound check")),
+        "the reason is stored"
+    );
 }
 
 #[test]
 fn an_unnecessary_reason_is_not_stored() {
-    let request = CheckInRequest { override_reason: Some(note("Sound check")), ..scan(1) };
+    let request =
+        CheckInRequest { override_reason: Some(multiline_text("Sound check")), ..scan(1) };
     let change = starting_at(start()).check_in(&request, start()).unwrap();
     let Change::CheckedIn { check_in, .. } = change else { panic!("{change:?}") };
     assert_eq!(check_in.override_reason, None);
@@ -82,7 +88,8 @@ fn an_unnecessary_reason_is_not_stored() {
 #[case::cancelled(party(1).cancelled(), CheckInRefusal::Cancelled { name: guest_name() })]
 fn a_reason_overrides_the_door_window_only(#[case] party: Party, #[case] refusal: CheckInRefusal) {
     let house = house().party(party).build();
-    let request = CheckInRequest { override_reason: Some(note("Sound check")), ..scan(1) };
+    let request =
+        CheckInRequest { override_reason: Some(multiline_text("Sound check")), ..scan(1) };
     assert_eq!(house.check_in(&request, now()), Err(refusal));
 }
 

@@ -14,7 +14,7 @@ fn all_times_except_the_opening_keep_their_distance_from_the_start() {
     };
     assert_eq!(stored_before, before);
     assert_eq!(performance.starts_at, later);
-    assert_eq!(performance.moved_from, Some(start()));
+    assert_eq!(performance.previous_start, Some(start()));
     assert_eq!(performance.doors_at, later - minutes(30));
     assert_eq!(performance.closes_at, later - minutes(60));
     assert_eq!(performance.opens_at, before.opens_at);
@@ -58,9 +58,9 @@ fn the_latest_earlier_start_is_kept() {
     let (second, third) = (start() + minutes(60), start() + minutes(120));
     make(&mut house, |house| house.reschedule(second, now()));
     make(&mut house, |house| house.reschedule(third, now()));
-    assert_eq!(house.performance().moved_from, Some(second));
+    assert_eq!(house.performance().previous_start, Some(second));
     make(&mut house, |house| house.reschedule(start(), now()));
-    assert_eq!(house.performance().moved_from, Some(third));
+    assert_eq!(house.performance().previous_start, Some(third));
 }
 
 #[test]

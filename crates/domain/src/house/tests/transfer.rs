@@ -27,7 +27,7 @@ fn apply(from: &mut House, to: &mut House, transfer: &Transfer) {
 #[rstest]
 #[case::held(party(1))]
 #[case::confirmed(party(1).confirmed())]
-fn a_transfer_moves_the_seats_between_the_houses(#[case] who: Party) {
+fn a_transfer_takes_the_seats_from_one_house_to_the_other(#[case] who: Party) {
     let mut from = house().party(who.clone()).build();
     let mut to = other().party(party(2).seats(8)).build();
     let transfer = from.transfer(party_id(1), &to, now()).unwrap();
@@ -80,7 +80,7 @@ proptest! {
     fn no_sequence_of_transfers_oversells(
         sizes in proptest::collection::vec((1..=5_i64, any::<bool>()), 1..8),
         capacities in (0..12_u32, 0..12_u32),
-        moves in proptest::collection::vec((0..8_u32, any::<bool>()), 1..40),
+        transfers in proptest::collection::vec((0..8_u32, any::<bool>()), 1..40),
     ) {
         let mut houses =
             [house().capacity(capacities.0).build(), other().capacity(capacities.1).build()];
@@ -93,7 +93,7 @@ proptest! {
                 witnesses[0].sees_enter(&who);
             }
         }
-        for (who, back) in moves {
+        for (who, back) in transfers {
             let (from, to) = if back { (1, 0) } else { (0, 1) };
             let answer = houses[from].transfer(party_id(who.into()), &houses[to], now());
             let Ok(transfer) = answer else { continue };

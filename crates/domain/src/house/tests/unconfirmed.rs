@@ -11,7 +11,7 @@ use rstest::rstest;
 
 const DAY: i64 = 24 * 60;
 
-fn asked(number: u32, seats: i64) -> BookingRequest {
+fn request_of(number: u32, seats: i64) -> BookingRequest {
     BookingRequest { limits: Some(UnconfirmedLimits::default()), ..booking(number, seats) }
 }
 
@@ -50,7 +50,7 @@ fn holds_get_shorter_with_more_unconfirmed_seats_of_an_origin(
     #[case] of_network: u32,
     #[case] expected: Result<i64, UnconfirmedBy>,
 ) {
-    assert_eq!(hold(&house_for(of_client, of_network), &asked(1, 4), now()), expected);
+    assert_eq!(hold(&house_for(of_client, of_network), &request_of(1, 4), now()), expected);
 }
 
 #[rstest]
@@ -74,7 +74,7 @@ fn the_share_is_taken_of_the_seats_that_are_not_confirmed() {
 #[test]
 fn the_last_seats_of_a_house_can_always_be_booked() {
     let house = house().capacity(610).party(party(1).seats(600).confirmed()).build();
-    assert_eq!(hold(&house, &asked(2, 10), start() - minutes(7 * DAY)), Ok(30));
+    assert_eq!(hold(&house, &request_of(2, 10), start() - minutes(7 * DAY)), Ok(30));
 }
 
 #[test]
@@ -82,16 +82,16 @@ fn a_house_full_of_unconfirmed_seats_takes_no_bookings_until_some_are_confirmed(
     let early = start() - minutes(7 * DAY);
     let house = house().capacity(1_000).build();
     let nearly_full = house.clone().with_seats_held_elsewhere(496).with_unconfirmed_elsewhere(496);
-    assert_eq!(hold(&nearly_full, &asked(1, 4), early), Ok(10));
-    assert_eq!(hold(&nearly_full, &asked(1, 5), early), Err(UnconfirmedBy::House));
+    assert_eq!(hold(&nearly_full, &request_of(1, 4), early), Ok(10));
+    assert_eq!(hold(&nearly_full, &request_of(1, 5), early), Err(UnconfirmedBy::House));
     let confirmed = house.with_seats_held_elsewhere(496).with_unconfirmed_elsewhere(96);
-    assert_eq!(hold(&confirmed, &asked(1, 5), early), Ok(30));
+    assert_eq!(hold(&confirmed, &request_of(1, 5), early), Ok(30));
 }
 
 #[test]
 fn a_refusal_says_when_to_try_again() {
     assert_eq!(
-        house_for(100, 100).book(&asked(1, 1), now()),
+        house_for(100, 100).book(&request_of(1, 1), now()),
         Err(BookRefusal::TooManyUnconfirmed {
             by: UnconfirmedBy::Client,
             retry_after: minutes(10),
@@ -103,8 +103,8 @@ fn a_refusal_says_when_to_try_again() {
 fn the_minimum_hold_respects_the_policy_and_the_closing_time() {
     let mut house = house().capacity(1_000).policy(|policy| policy.hold = minutes(6)).build();
     house.set_unconfirmed_of_origin(UnconfirmedSeats { of_client: 70, of_network: 70 });
-    assert_eq!(hold(&house, &asked(1, 4), now()), Ok(6));
-    assert_eq!(hold(&house, &asked(1, 4), start() - minutes(2)), Ok(2));
+    assert_eq!(hold(&house, &request_of(1, 4), now()), Ok(6));
+    assert_eq!(hold(&house, &request_of(1, 4), start() - minutes(2)), Ok(2));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn thirty_families_can_book_from_the_same_wireless_network() {
     for family in 1..=30 {
         house.set_unconfirmed_of_origin(of_foyer);
         // Four seats each. Every third family has confirmed before the next one books.
-        make(&mut house, |house| house.book(&asked(family, 4), now()));
+        make(&mut house, |house| house.book(&request_of(family, 4), now()));
         if family % 3 == 0 {
             let id = house.reservations().last().unwrap().id;
             make(&mut house, |house| house.confirm(id, now()));
@@ -153,7 +153,7 @@ proptest! {
             let of = &mut origins[usize::from(second)];
             house.set_unconfirmed_of_origin(*of);
             let before = house.max_unconfirmed(&limits, now);
-            if let Ok(change) = house.book(&asked(number, seats), now) {
+            if let Ok(change) = house.book(&request_of(number, seats), now) {
                 house.apply(&change);
                 of.of_client += u32::try_from(seats).unwrap();
                 of.of_network = of.of_client;
@@ -165,7 +165,7 @@ proptest! {
 
     #[test]
     fn more_unconfirmed_seats_never_lengthen_a_hold(held in 0..150_u32, more in 0..150_u32) {
-        let minutes = |held| hold(&house_for(held, held), &asked(1, 2), now()).unwrap_or(0);
+        let minutes = |held| hold(&house_for(held, held), &request_of(1, 2), now()).unwrap_or(0);
         prop_assert!(minutes(held + more) <= minutes(held));
     }
 

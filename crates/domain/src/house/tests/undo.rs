@@ -132,7 +132,7 @@ fn an_undo_of_an_overridden_check_in_needs_the_override_permission() {
     let mut house = house().party(party(1).seats(4).confirmed()).build();
     let early = start() - minutes(24 * 60);
     let overridden = CheckInRequest {
-        override_reason: Some(crate::Note::parse("rehearsal").unwrap()),
+        override_reason: Some(crate::MultilineText::parse("rehearsal").unwrap()),
         ..scan(1)
     };
     make(&mut house, |house| house.check_in(&overridden, early));

@@ -1,5 +1,6 @@
 use super::builders::{
-    house, make, minutes, note, now, party, party_id, scan, seats, staff, undoing, walk_in,
+    house, make, minutes, multiline_text, now, party, party_id, scan, seats, staff, undoing,
+    walk_in,
 };
 use crate::{
     BookingSource, Change, CheckInId, Status, UndoRefusal, UndoRequest, WalkInRefusal,
@@ -67,7 +68,8 @@ fn walk_ins_are_seated_in_the_door_window_or_with_a_reason(
         closed,
         "{answer:?}"
     );
-    let overridden = WalkInRequest { override_reason: Some(note("rehearsal")), ..walk_in(1, 1) };
+    let overridden =
+        WalkInRequest { override_reason: Some(multiline_text("rehearsal")), ..walk_in(1, 1) };
     let Ok(Change::Seated { check_in, .. }) = house.seat_walk_in(&overridden, when) else {
         panic!("with a reason they are seated")
     };

@@ -92,11 +92,11 @@ impl Witness {
 
     /// Whether each guest holds exactly the promised seats.
     pub fn saw_every_promise_kept(&self, house: &House, now: Timestamp) -> bool {
-        let kept =
+        let has_seats =
             self.promises.iter().filter(|(_, promise)| promise.holds(now)).all(|(id, promise)| {
                 house.reservation(*id).is_some_and(|held| held.held(now) == promise.seats.count())
             });
-        kept && house.held(now) == self.promised(now)
+        has_seats && house.held(now) == self.promised(now)
     }
 
     /// Whether every seat is either held or available.

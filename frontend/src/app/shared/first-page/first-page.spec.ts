@@ -9,7 +9,7 @@ describe('the first page', () => {
 
   beforeEach(() => {
     document.body.innerHTML = `
-      <div class="first-paint"></div>
+      <div class="server-page"></div>
       <div id="app" hidden></div>`;
     app = document.querySelector<HTMLElement>('#app')!;
   });
@@ -26,7 +26,7 @@ describe('the first page', () => {
     answered();
     await taken;
     expect([app.hidden, isMade]).toEqual([false, true]);
-    expect(document.querySelector('.first-paint')).toBeNull();
+    expect(document.querySelector('.server-page')).toBeNull();
   });
 
   it('does not wait for slow answers', async () => {

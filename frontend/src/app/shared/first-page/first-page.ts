@@ -26,13 +26,13 @@ export class FirstPage {
     await this.turns.end();
     // A readable page is better than an incomplete app.
     if (this.fault.hasOccurred) return keepServerPage(this.document);
-    const paint = serverPage(this.document);
-    const focused = paint?.contains(this.document.activeElement)
+    const serverHtml = serverPage(this.document);
+    const focused = serverHtml?.contains(this.document.activeElement)
       ? this.document.activeElement
       : null;
     host.hidden = false;
     counterpart(focused, host)?.focus({ preventScroll: true });
-    paint?.remove();
+    serverHtml?.remove();
   }
 }
 

@@ -1,6 +1,6 @@
 /** The server's page, until the app replaces it. */
 export function serverPage(document: Document): Element | null {
-  return document.querySelector('.first-paint');
+  return document.querySelector('.server-page');
 }
 
 /** Keeps the server's page and shows an explanation. */

@@ -66,7 +66,7 @@ export class StaffLink {
     () => this.secret() === '' || this.why()?.name === 'unknown-link',
   );
   /** Why the link could not be loaded. */
-  protected readonly unread = computed(() => {
+  protected readonly loadFailure = computed(() => {
     const error = this.asked.error();
     return error ? failure(error) : undefined;
   });

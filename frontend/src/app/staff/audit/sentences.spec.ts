@@ -55,8 +55,10 @@ describe('a sentence of the audit', () => {
     });
     expect(sentence(cancelled, ENGLISH)).toContain('“La locandiera” of 28 Nov 2026, 20:45');
     expect(sentence(cancelled, ITALIAN)).toContain('«La locandiera» del 28 nov 2026, 20:45');
-    const moved = entry({ before: { performance: '0196' }, after: {}, performances });
-    expect(comparison(moved, ENGLISH)[0]?.before).toBe('“La locandiera” of 28 Nov 2026, 20:45');
+    const transferred = entry({ before: { performance: '0196' }, after: {}, performances });
+    expect(comparison(transferred, ENGLISH)[0]?.before).toBe(
+      '“La locandiera” of 28 Nov 2026, 20:45',
+    );
   });
 
   it('leaves unknown parts out', () => {
@@ -74,13 +76,13 @@ describe('a sentence of the audit', () => {
   });
 
   it("uses the theatre's time zone and puts titles in quotation marks", () => {
-    const moved = entry({
+    const rescheduled = entry({
       action: 'performance.move',
       subject: { kind: 'performance', id: '0196', name: 'La locandiera' },
       before: { starts_at: '2026-11-28T19:30:00Z' },
       after: { starts_at: '2026-11-29T19:30:00Z' },
     });
-    expect(sentence(moved, ENGLISH)).toBe(
+    expect(sentence(rescheduled, ENGLISH)).toBe(
       'Sandro (box office) moved “La locandiera” from 28 Nov 2026, 20:30 to 29 Nov 2026, 20:30',
     );
   });

@@ -148,8 +148,8 @@ export class CorrectGuest {
   }
 
   private faults() {
-    const { name, email, phone, note } = this.guest;
-    return refusedFields(this.sending.failure(), { name, email, phone, note });
+    const { name, email, phone, notes } = this.guest;
+    return refusedFields(this.sending.failure(), { name, email, phone, notes });
   }
 
   private inWords(guest: GuestDraft): readonly (readonly [label: string, value: string])[] {
@@ -161,7 +161,7 @@ export class CorrectGuest {
       [labels.phone, guest.phone],
       [labels.locale, languages[guest.locale]],
       [labels.needs, needs.map((need) => this.booking().needs[need]).join(', ')],
-      [labels.note, guest.note],
+      [labels.notes, guest.notes],
     ];
   }
 }

@@ -10,7 +10,7 @@ import type texts from './texts/it.json';
 const NAME_MAX = 100;
 const EMAIL_MAX_BYTES = 254;
 const PHONE_MAX = 30;
-const NOTE_MAX = 1_000;
+const NOTES_MAX = 1_000;
 
 // The rules are never stricter than the server's, which decides.
 const ADDRESS = /^[^\s@",;<>]+@[^\s@",;<>[\]]+\.[^\s@",;<>[\].]{2,}$/u;
@@ -21,7 +21,7 @@ export interface GuestDraft {
   readonly name: string;
   readonly email: string;
   readonly phone: string;
-  readonly note: string;
+  readonly notes: string;
   readonly access_needs: Readonly<Record<AccessNeed, boolean>>;
   readonly locale: Language;
 }
@@ -29,7 +29,7 @@ export interface GuestDraft {
 /** An empty guest with this language for messages. */
 export function noGuest(locale: Language): GuestDraft {
   const needs = { wheelchair_place: false, companion: false, hearing_loop: false };
-  return { name: '', email: '', phone: '', note: '', access_needs: needs, locale };
+  return { name: '', email: '', phone: '', notes: '', access_needs: needs, locale };
 }
 
 /** The data of a reservation's guest. */
@@ -39,7 +39,7 @@ export function guestOf(reservation: ReservationDetail): GuestDraft {
     name: reservation.name ?? '',
     email: reservation.email ?? '',
     phone: reservation.phone ?? '',
-    note: reservation.note ?? '',
+    notes: reservation.notes ?? '',
     access_needs: {
       wheelchair_place: needs.has('wheelchair_place'),
       companion: needs.has('companion'),
@@ -55,7 +55,7 @@ export function asGuest(draft: GuestDraft) {
     name: draft.name.trim(),
     email: draft.email.trim() || null,
     phone: draft.phone.trim() || null,
-    note: draft.note.trim() || null,
+    notes: draft.notes.trim() || null,
     access_needs: ACCESS_NEEDS.filter((need) => draft.access_needs[need]),
     locale: draft.locale,
   };
@@ -82,7 +82,7 @@ export function guestRules(words: () => (typeof texts)['wrong']): SchemaFn<Guest
       const fits = PHONE.test(phone) && phone.length <= PHONE_MAX && digits >= 5 && digits <= 15;
       return phone === '' || fits ? undefined : { kind: 'malformed', message: words().phone };
     });
-    validate(guest.note, ({ value }) => tooLong(value().trim(), NOTE_MAX, words().tooLong));
+    validate(guest.notes, ({ value }) => tooLong(value().trim(), NOTES_MAX, words().tooLong));
   };
 }
 

@@ -21,7 +21,7 @@ const CORRECTED = {
   name_changed: 'name',
   email_changed: 'email',
   phone_changed: 'phone',
-  note_changed: 'note',
+  note_changed: 'notes',
   access_needs_changed: 'needs',
   locale: 'locale',
 } as const;
@@ -56,7 +56,7 @@ export function sentence(entry: HistoryEntry, t: Texts, language: Language): str
     case 'reservation.correct':
       return fill(words.corrected, { who, what: corrected(after, t, language) });
     case 'reservation.move':
-      return fill(words.moved, {
+      return fill(words.transferred, {
         who,
         before: performance(entry, before, t, language),
         after: performance(entry, after, t, language),

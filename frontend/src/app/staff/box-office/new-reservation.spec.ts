@@ -61,7 +61,7 @@ describe('NewReservation', () => {
       name: 'Anna Bianchi',
       email: null,
       phone: null,
-      note: null,
+      notes: null,
       access_needs: [],
       locale: 'it',
       confirmed: true,

@@ -157,8 +157,8 @@ export class NewReservation implements HasUnsaved {
     const why = this.sending.failure();
     // A second press during the request is not a refusal.
     if (!why) return undefined;
-    const { name, email, phone, note } = this.guest;
-    const faults = refusedFields(why, { name, email, phone, note });
+    const { name, email, phone, notes } = this.guest;
+    const faults = refusedFields(why, { name, email, phone, notes });
     if (faults.length > 0) {
       setTimeout(() => this.showFirstFault());
       return faults;

@@ -41,7 +41,7 @@ const LOOK_AGAIN_MS = 3_000;
 const A_WHILE_MS = 120_000;
 
 /** The actions that need a dialog. */
-type Act = 'seats' | 'correct' | 'move' | 'cancel';
+type Act = 'seats' | 'correct' | 'transfer' | 'cancel';
 
 /** A reservation with all its data and actions. */
 @Component({
@@ -213,10 +213,10 @@ export class ReservationPage {
     );
   }
 
-  protected async move(performance: string): Promise<void> {
+  protected async transfer(performance: string): Promise<void> {
     await this.save(
       { method: 'POST', url: this.at('move'), body: { performance_id: performance } },
-      () => this.t().acts.move.done,
+      () => this.t().acts.transfer.done,
     );
   }
 

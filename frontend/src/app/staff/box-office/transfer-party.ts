@@ -13,12 +13,12 @@ import { reservationsTexts } from './reservations-texts';
   imports: [Count, PerformancePicker],
   template: `
     <form (submit)="$event.preventDefault(); send()">
-      <h2 id="act">{{ t().acts.move.title }}</h2>
-      <p>{{ t().acts.move.text | count: reservation().seats }}</p>
-      <p>{{ reservation().email ? t().acts.move.told : t().acts.move.notTold }}</p>
+      <h2 id="act">{{ t().acts.transfer.title }}</h2>
+      <p>{{ t().acts.transfer.text | count: reservation().seats }}</p>
+      <p>{{ reservation().email ? t().acts.transfer.told : t().acts.transfer.notTold }}</p>
       <app-performance-picker
         [coming]="coming"
-        [label]="t().acts.move.where"
+        [label]="t().acts.transfer.where"
         [seats]="reservation().seats"
         [except]="reservation().performance.id"
         [(chosen)]="chosen"
@@ -35,7 +35,7 @@ import { reservationsTexts } from './reservations-texts';
           {{ t().acts.leave }}
         </button>
         <button class="button" type="submit" [attr.aria-disabled]="isBusy()">
-          {{ isBusy() ? t().acts.busy : t().acts.move.yes }}
+          {{ isBusy() ? t().acts.busy : t().acts.transfer.yes }}
         </button>
       </div>
     </form>

@@ -64,7 +64,7 @@ export class EditPage implements HasUnsaved {
   protected readonly slugHint = computed(() => {
     const slug = this.page.value()?.slug;
     const isSame = slug === undefined || slug === this.draft.value().slug;
-    return isSame ? '' : fill(this.t().page.slugMoves, { address: `/pages/${slug}` });
+    return isSame ? '' : fill(this.t().page.slugRedirects, { address: `/pages/${slug}` });
   });
   protected readonly form = form(
     this.draft.value,

@@ -8,7 +8,7 @@ describe('BackCloses', () => {
   const begun: string[] = [];
   let back: BackCloses;
 
-  const moved = () => new Promise((resolve) => setTimeout(resolve, 50));
+  const navigated = () => new Promise((resolve) => setTimeout(resolve, 50));
   const here = () => location.pathname + location.hash;
 
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe('BackCloses', () => {
     });
     const router = TestBed.inject(Router);
     router.initialNavigation();
-    await moved();
+    await navigated();
     begun.length = 0;
     router.events.subscribe((event) => {
       if (event instanceof NavigationStart) begun.push(event.url);
@@ -34,7 +34,7 @@ describe('BackCloses', () => {
     expect(history.state).toMatchObject(before);
     expect(here()).toBe('/#secret');
     history.back();
-    await moved();
+    await navigated();
     expect(close).toHaveBeenCalledOnce();
     expect(history.state).toEqual(before);
     expect(here()).toBe('/#secret');
@@ -45,7 +45,7 @@ describe('BackCloses', () => {
     const before = history.state as object;
     back.hasOpened(close);
     back.hasClosed();
-    await moved();
+    await navigated();
     expect(history.state).toEqual(before);
     expect(close).not.toHaveBeenCalled();
     expect(begun).toEqual([]);
@@ -55,7 +55,7 @@ describe('BackCloses', () => {
     const before = history.state as object;
     back.hasOpened(() => back.hasClosed());
     history.back();
-    await moved();
+    await navigated();
     expect(history.state).toEqual(before);
   });
 
@@ -63,7 +63,7 @@ describe('BackCloses', () => {
     const before = history.state as object;
     back.hasOpened(close);
     TestBed.resetTestingModule();
-    await moved();
+    await navigated();
     expect(history.state).toEqual(before);
   });
 });

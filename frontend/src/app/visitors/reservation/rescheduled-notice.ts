@@ -14,7 +14,11 @@ import { When } from '../../shared/texts/when';
     @if (performance(); as one) {
       @if (one.moved_from; as before) {
         <p class="now">{{ one.starts_at | when: one.time_zone : 'full' }}</p>
-        <p>{{ t().performance.moved | fill: { date: (before | when: one.time_zone : 'full') } }}</p>
+        <p>
+          {{
+            t().performance.rescheduled | fill: { date: (before | when: one.time_zone : 'full') }
+          }}
+        </p>
       }
     }
   `,

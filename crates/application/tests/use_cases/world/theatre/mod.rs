@@ -267,10 +267,10 @@ impl State {
         House::new(performance, Policy::default())
     }
 
-    fn store_transfer(&mut self, moved: &TransferDecision, now: Timestamp) {
-        self.reservations.insert(moved.transfer.to.id, moved.transfer.to.clone());
-        self.post(moved.message, now);
-        self.entries.push(moved.audit.clone());
+    fn store_transfer(&mut self, decision: &TransferDecision, now: Timestamp) {
+        self.reservations.insert(decision.transfer.to.id, decision.transfer.to.clone());
+        self.post(decision.message, now);
+        self.entries.push(decision.audit.clone());
     }
 
     fn post(&mut self, message: Option<Message>, now: Timestamp) {

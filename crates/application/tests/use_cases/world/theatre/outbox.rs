@@ -48,7 +48,7 @@ impl Outbox for Theatre {
             venue: state.venue.clone(),
             performance: state.performance.id,
             starts_at: state.performance.starts_at,
-            moved_from: transferred_from.or(state.performance.moved_from),
+            previous_start: transferred_from.or(state.performance.previous_start),
             seats_before,
             news_of: None,
             message_to_guests: None,

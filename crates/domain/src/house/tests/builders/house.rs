@@ -10,7 +10,7 @@ pub fn house() -> HouseBuilder {
         venue: VenueId::new(Uuid::from_u128(1)),
         listed: true,
         starts_at: start(),
-        moved_from: None,
+        previous_start: None,
         doors_at: start() - minutes(30),
         opens_at: at("2026-05-01T08:00:00Z"),
         closes_at: start(),

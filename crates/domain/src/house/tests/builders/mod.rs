@@ -8,8 +8,8 @@ mod party;
 mod request;
 
 use crate::{
-    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, Note, Origin,
-    OriginKey, PersonName, ReservationId, Seating, Seats, StaffId,
+    Arrangement, Change, CheckInId, ClientRef, EmailAddress, Guest, House, Locale, MultilineText,
+    Origin, OriginKey, PersonName, ReservationId, Seating, Seats, StaffId,
 };
 use core::fmt::Debug;
 use jiff::{SignedDuration, Timestamp};
@@ -68,8 +68,8 @@ pub fn origin(address: &str) -> Origin {
     OriginKey::new([1; 32]).origin(address.parse().unwrap())
 }
 
-pub fn note(text: &str) -> Note {
-    Note::parse(text).unwrap()
+pub fn multiline_text(text: &str) -> MultilineText {
+    MultilineText::parse(text).unwrap()
 }
 
 pub fn client_ref(text: &str) -> ClientRef {
@@ -92,7 +92,7 @@ pub fn guest(address: &str) -> Guest {
         name: Some(guest_name()),
         email: Some(email(address)),
         phone: None,
-        note: None,
+        notes: None,
         access_needs: [].into(),
         locale: Locale::It,
     }

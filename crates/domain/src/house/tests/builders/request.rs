@@ -17,15 +17,15 @@ pub fn booking(number: u32, count: i64) -> BookingRequest {
     }
 }
 
-pub fn attempt(key: &str, asked: &str) -> (AttemptKey, Fingerprint) {
-    (AttemptKey::parse(key).unwrap(), Fingerprint::of(&[asked]))
+pub fn attempt(key: &str, body: &str) -> (AttemptKey, Fingerprint) {
+    (AttemptKey::parse(key).unwrap(), Fingerprint::of(&[body]))
 }
 
 /// The stored attempt with which party 1 booked two seats.
-pub fn remembered(key: &str, asked: &str) -> Attempt {
+pub fn remembered(key: &str, body: &str) -> Attempt {
     Attempt {
         key: AttemptKey::parse(key).unwrap(),
-        fingerprint: Fingerprint::of(&[asked]),
+        fingerprint: Fingerprint::of(&[body]),
         reservation: party_id(1),
         code: ReservationCode::from_number(1),
         seats: seats(2),

@@ -179,7 +179,7 @@ impl Model for Theatre {
                     "a postponed performance is cancelled",
                     |_, evening| {
                         let performance = evening.house.performance();
-                        performance.moved_from.is_some() && performance.cancelled_at.is_some()
+                        performance.previous_start.is_some() && performance.cancelled_at.is_some()
                     },
                 ),
             ]);

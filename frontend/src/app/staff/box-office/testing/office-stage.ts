@@ -42,7 +42,7 @@ export function aReservation(wanted: Partial<ReservationDetail> = {}): Reservati
     booked_at: '2099-11-01T10:00:00Z',
     source: 'office',
     access_needs: [],
-    note: null,
+    notes: null,
     delivery: null,
     performance: {
       id: 'p',

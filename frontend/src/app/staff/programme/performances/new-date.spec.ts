@@ -25,8 +25,8 @@ describe('the dates', () => {
   });
 
   it('forget the chosen offset of another day', () => {
-    const moved = judge('2027-10-30T02:30', '+01:00');
-    expect(moved && asAsked(moved)).toBe('2027-10-30T02:30');
+    const shifted = judge('2027-10-30T02:30', '+01:00');
+    expect(shifted && asAsked(shifted)).toBe('2027-10-30T02:30');
   });
 
   it('must be unique and in the future', () => {

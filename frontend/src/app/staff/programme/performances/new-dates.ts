@@ -95,7 +95,7 @@ export class NewDates {
   protected faultOf({ fault, refused }: CheckedDate): string | undefined {
     if (refused) return refused;
     if (!fault || (fault === 'missing' && !this.wereAskedFor())) return undefined;
-    return this.t().run.wrong[fault];
+    return this.t().schedule.wrong[fault];
   }
 
   private add(locals: readonly string[]): void {

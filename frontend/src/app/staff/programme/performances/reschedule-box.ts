@@ -20,10 +20,10 @@ import { WhichOfTwo } from './which-of-two';
   selector: 'app-reschedule-box',
   imports: [Field, When, WhichOfTwo],
   template: `
-    <form novalidate (submit)="move($event)">
-      <p class="lead">{{ t().move.lead }}</p>
+    <form novalidate (submit)="reschedule($event)">
+      <p class="lead">{{ t().reschedule.lead }}</p>
       <app-field
-        [label]="t().move.to"
+        [label]="t().reschedule.to"
         [fault]="fault()"
         [hint]="date().instant ? (date().instant! | when: zone() : 'full') : ''"
       >
@@ -38,7 +38,11 @@ import { WhichOfTwo } from './which-of-two';
       @if (date().choice; as choice) {
         <app-which-of-two [choice]="choice" [(offset)]="offset" />
       }
-      <app-field [label]="t().move.reason" [hint]="t().move.reasonHint" [optional]="true">
+      <app-field
+        [label]="t().reschedule.reason"
+        [hint]="t().reschedule.reasonHint"
+        [optional]="true"
+      >
         <input
           #why
           name="reason"
@@ -48,7 +52,7 @@ import { WhichOfTwo } from './which-of-two';
           (input)="reason.set(why.value)"
         />
       </app-field>
-      <app-field [label]="t().news.message" [hint]="t().news.moved" [optional]="true">
+      <app-field [label]="t().news.message" [hint]="t().news.rescheduled" [optional]="true">
         <textarea
           #words
           name="message"
@@ -63,7 +67,7 @@ import { WhichOfTwo } from './which-of-two';
       }
       <div class="actions">
         <button class="button quiet" type="submit" [attr.aria-disabled]="edited().sending.isBusy()">
-          {{ t().move.open }}
+          {{ t().reschedule.open }}
         </button>
       </div>
     </form>
@@ -107,8 +111,8 @@ export class RescheduleBox {
   protected readonly fault = computed(() => {
     const { fault } = this.date();
     if (this.typed() === undefined && !this.wasAskedFor()) return undefined;
-    if (fault) return this.t().run.wrong[fault];
-    return this.wasAskedFor() && this.isSameTime() ? this.t().move.same : undefined;
+    if (fault) return this.t().schedule.wrong[fault];
+    return this.wasAskedFor() && this.isSameTime() ? this.t().reschedule.same : undefined;
   });
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
@@ -123,7 +127,7 @@ export class RescheduleBox {
     this.wasAskedFor.set(false);
   }
 
-  protected async move(event: Event): Promise<void> {
+  protected async reschedule(event: Event): Promise<void> {
     event.preventDefault();
     this.wasAskedFor.set(true);
     const date = this.date();
@@ -136,16 +140,19 @@ export class RescheduleBox {
     const texts = this.t();
     const language = this.languages.current();
     const consent = await this.questions.ask({
-      title: fill(texts.move.title, {
+      title: fill(texts.reschedule.title, {
         date: when(date.instant ?? '', this.zone(), 'full', language),
       }),
-      text: [...notifiedInWords(consequences, texts.consequences, language), texts.move.stays],
-      yes: texts.move.yes,
+      text: [
+        ...notifiedInWords(consequences, texts.consequences, language),
+        texts.reschedule.stays,
+      ],
+      yes: texts.reschedule.yes,
       isDestructive: true,
     });
     if (!consent) return;
     const [reason, message] = [this.reason().trim(), this.message().trim()];
-    const moved = await this.edited().save({
+    const rescheduled = await this.edited().save({
       method: 'POST',
       url: `${this.address()}/move`,
       body: {
@@ -154,11 +161,11 @@ export class RescheduleBox {
         ...(message ? { message } : {}),
       },
     });
-    if (!moved) return;
-    this.retype(moved.starts_local);
+    if (!rescheduled) return;
+    this.retype(rescheduled.starts_local);
     this.reason.set('');
     this.message.set('');
-    this.notices.say(texts.move.done);
+    this.notices.say(texts.reschedule.done);
   }
 
   private isSameTime(): boolean {

@@ -89,14 +89,14 @@ export class SchedulePage implements HasUnsaved {
   }));
   protected readonly form = form(
     this.draft.value,
-    (run) => {
-      required(run.show_id, { message: () => this.t().wrong.show });
-      required(run.venue_id, { message: () => this.t().wrong.venue });
-      required(run.doors_minutes_before, { message: () => this.t().wrong.minutes });
-      min(run.doors_minutes_before, 0, { message: () => this.t().wrong.minutes });
-      max(run.doors_minutes_before, 600, { message: () => this.t().wrong.minutes });
+    (schedule) => {
+      required(schedule.show_id, { message: () => this.t().wrong.show });
+      required(schedule.venue_id, { message: () => this.t().wrong.venue });
+      required(schedule.doors_minutes_before, { message: () => this.t().wrong.minutes });
+      min(schedule.doors_minutes_before, 0, { message: () => this.t().wrong.minutes });
+      max(schedule.doors_minutes_before, 600, { message: () => this.t().wrong.minutes });
       apply(
-        run,
+        schedule,
         seatsRules(() => this.t().wrong),
       );
     },
@@ -127,7 +127,7 @@ export class SchedulePage implements HasUnsaved {
   );
 
   constructor() {
-    pageTitle(() => this.t().run.heading);
+    pageTitle(() => this.t().schedule.heading);
   }
 
   /** Uses the venue's usual capacity. */
@@ -156,7 +156,7 @@ export class SchedulePage implements HasUnsaved {
     );
     if (!made) return this.explain();
     this.isDone.set(true);
-    this.notices.say(count(this.t().run.made, made.items.length, this.languages.current()));
+    this.notices.say(count(this.t().schedule.made, made.items.length, this.languages.current()));
     await this.router.navigate(['/office/performances'], {
       queryParams: { show: rest.show_id },
     });

@@ -13,7 +13,7 @@ let asked = 0;
   imports: [Fill],
   template: `
     <fieldset>
-      <legend>{{ t().run.which }}</legend>
+      <legend>{{ t().schedule.which }}</legend>
       @for (reading of choice(); track reading.offset; let isFirst = $first) {
         <label class="tick">
           <input
@@ -24,7 +24,7 @@ let asked = 0;
             (change)="offset.set(reading.offset)"
           />
           <span>{{
-            (isFirst ? t().run.earlier : t().run.later) | fill: { offset: reading.offset }
+            (isFirst ? t().schedule.earlier : t().schedule.later) | fill: { offset: reading.offset }
           }}</span>
         </label>
       }

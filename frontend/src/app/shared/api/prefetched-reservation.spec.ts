@@ -3,23 +3,26 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 
-import { EarlyAnswers, earlyAnswers } from './early-answers';
+import { PrefetchedReservation, prefetchedReservation } from './prefetched-reservation';
 
 const ADDRESS = '/api/v1/reservation';
 const HELD = { Authorization: 'Bearer secret' };
 
-describe('early answers', () => {
-  const page = window as { earlyAnswers?: EarlyAnswers };
+describe('answers of the prefetched reservation', () => {
+  const page = window as { prefetchedReservation?: PrefetchedReservation };
   let server: HttpTestingController;
 
   /** The requests that the page made before the app started. */
-  function asked(answer: Promise<{ body: string; at?: number }>): void {
+  function prefetch(answer: Promise<{ body: string; at?: number }>): void {
     const whole = answer.then(({ body, at = Date.now() }) => ({
       headers: new Headers({ Date: 'Sat, 28 Nov 2026 19:45:00 GMT' }),
       body,
       at,
     }));
-    page.earlyAnswers = { authorization: HELD.Authorization, answers: { [ADDRESS]: whole } };
+    page.prefetchedReservation = {
+      authorization: HELD.Authorization,
+      answers: { [ADDRESS]: whole },
+    };
   }
   const ask = (headers: Record<string, string> = HELD) =>
     firstValueFrom(
@@ -29,17 +32,20 @@ describe('early answers', () => {
 
   beforeEach(() => {
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(withInterceptors([earlyAnswers])), provideHttpClientTesting()],
+      providers: [
+        provideHttpClient(withInterceptors([prefetchedReservation])),
+        provideHttpClientTesting(),
+      ],
     });
     server = TestBed.inject(HttpTestingController);
   });
   afterEach(() => {
     server.verify();
-    delete page.earlyAnswers;
+    delete page.prefetchedReservation;
   });
 
   it('answer the matching request with its headers', async () => {
-    asked(Promise.resolve({ body: '{"seats":2}', at: Date.now() - 3_000 }));
+    prefetch(Promise.resolve({ body: '{"seats":2}', at: Date.now() - 3_000 }));
     const { body, headers } = await ask();
     expect(body).toEqual({ seats: 2 });
     expect(headers.get('Date')).toBe('Sat, 28 Nov 2026 19:45:00 GMT');
@@ -47,7 +53,7 @@ describe('early answers', () => {
   });
 
   it('are used once', async () => {
-    asked(Promise.resolve({ body: '{"seats":2}' }));
+    prefetch(Promise.resolve({ body: '{"seats":2}' }));
     await ask();
     const again = ask();
     server.expectOne(ADDRESS).flush({ seats: 3 });
@@ -62,7 +68,7 @@ describe('early answers', () => {
     ],
     ['are old', () => Promise.resolve({ body: '{"seats":1}', at: Date.now() - 30_000 })],
   ])('are requested again if they %s', async (_, answer) => {
-    asked(answer());
+    prefetch(answer());
     const answered = ask();
     await settle();
     server.expectOne(ADDRESS).flush({ seats: 2 });
@@ -70,7 +76,7 @@ describe('early answers', () => {
   });
 
   it('are used only with the same authorization', async () => {
-    asked(Promise.resolve({ body: '{"seats":2}' }));
+    prefetch(Promise.resolve({ body: '{"seats":2}' }));
     for (const headers of [{ Authorization: 'Bearer another' }, {}]) {
       const answered = ask(headers as Record<string, string>);
       server.expectOne(ADDRESS).flush({ seats: 4 });

@@ -20,15 +20,15 @@ fn change_reservation(program: &Program, secret: &str, start: usize) {
         let ask = |method, below: &str| {
             Ask::new(method, &format!("/api/v1/reservation{below}")).holder(secret)
         };
-        let asked = match (start + turn) % 4 {
+        let sent = match (start + turn) % 4 {
             0 => ask("POST", "/confirm"),
             1 => ask("PATCH", "").json(&json!({ "seats": 9 })),
             2 => ask("PATCH", "").json(&json!({ "seats": 1 + turn % 3 })),
             _ if turn == 9 => ask("POST", "/cancel"),
             _ => ask("GET", ""),
         };
-        let status = asked.of(program).status;
-        assert!(matches!(status, 200 | 409), "{asked:?}: {status}");
+        let status = sent.of(program).status;
+        assert!(matches!(status, 200 | 409), "{sent:?}: {status}");
     }
 }
 

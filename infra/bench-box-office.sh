@@ -2,7 +2,7 @@
 # Measures check-ins and the lists of the box office, in a full database: 100,000 reservations,
 # 20,000 of them with tickets for tonight's houses, and 3,000 performances.
 #
-#   infra/bench-desk.sh [REQUESTS]      number of requests for each row, 200 by default
+#   infra/bench-box-office.sh [REQUESTS]      number of requests for each row, 200 by default
 #
 # The limits are 200 ms for a check-in and 100 ms for a page of a list, over HTTP with everything
 # flushed to disk. Ends with 1 if a median is above its limit.
@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ "${1:-}" != --inside ]; then
     cargo build --release --locked --package azionelab-bin --bin azionelab
-    exec infra/with-postgres --durable infra/bench-desk.sh --inside "${1:-200}"
+    exec infra/with-postgres --durable infra/bench-box-office.sh --inside "${1:-200}"
 fi
 requests=$2
 
@@ -26,13 +26,13 @@ finish() {
 }
 trap finish EXIT
 
-url="postgres:///bench_desk?host=$PGHOST&port=$PGPORT&user=$PGUSER"
+url="postgres:///bench_box_office?host=$PGHOST&port=$PGPORT&user=$PGUSER"
 sql() { psql --quiet --no-psqlrc --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1"; }
 
 fill() {
-    echo 'CREATE DATABASE bench_desk' | sql postgres
+    echo 'CREATE DATABASE bench_box_office' | sql postgres
     env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" migrate >/dev/null 2>&1
-    sql bench_desk <<'SQL'
+    sql bench_box_office <<'SQL'
 INSERT INTO venues (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000001', 'sala', 'Sala');
 INSERT INTO shows (id, slug, title, publication)
 VALUES ('00000000-0000-7000-8000-000000000002', 'prova', 'La prova', 'published');
@@ -47,7 +47,7 @@ FROM generate_series(1, 3000) AS n,
         ELSE now() - (n - 140) * interval '8 hours' END AS at) start;
 -- 20,000 reservations tonight, 80,000 at other times, with every status.
 INSERT INTO reservations (id, performance_id, code, status, seats, name, email, email_key, phone,
-    note, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)
+    notes, access_needs, locale, hold_until, booked_at, confirmed_at, cancelled_at)
 SELECT uuid_v7(booked.at),
     ('00000000-0000-7000-8000-1' || lpad(CASE WHEN n <= 20000 THEN n % 40 + 1
         ELSE n % 200 + 41 END::text, 11, '0'))::uuid,
@@ -139,7 +139,7 @@ deep() {
     case $key in -*) direction=DESC key=${key#-} ;; esac
     case $key in name) key='r.name COLLATE "und-x-icu"' ;; starts_at) key=p.starts_at ;; *) key=r.$key ;; esac
     echo "SELECT r.id FROM reservations r JOIN performances p ON p.id = r.performance_id
-        ORDER BY $key $direction, r.id $direction OFFSET 90000 LIMIT 1" | sql bench_desk
+        ORDER BY $key $direction, r.id $direction OFFSET 90000 LIMIT 1" | sql bench_box_office
 }
 
 check_ins() {
@@ -148,7 +148,7 @@ check_ins() {
         || r.performance_id FROM reservations r JOIN performances p
         ON p.id = r.performance_id WHERE p.starts_at < now() + interval '2 hours'
         AND p.starts_at > now() AND r.status = 'confirmed' ORDER BY r.code LIMIT $requests" |
-        sql bench_desk >"$work/tonight"
+        sql bench_box_office >"$work/tonight"
     tonight=0
     while read -r ticket performance; do
         tonight=$((tonight + 1))

@@ -1,0 +1,1 @@
+ALTER TABLE performances RENAME COLUMN previous_start TO moved_from;
