@@ -8,7 +8,7 @@ use azionelab_application::{
     audit::Subject,
     ports::{Paging, Sorting, Version},
     programme::{
-        Audience, EditError, PerformanceOrder, PerformanceRow, Performances, ScheduleFailed,
+        Audience, DeleteError, PerformanceOrder, PerformanceRow, Performances, ScheduleFailed,
         SeasonQuery,
     },
 };
@@ -200,10 +200,10 @@ async fn only_a_performance_without_reservations_is_deleted() {
     world.clock.advance(minutes(31));
     let note = |of| edited(Subject::Performance(of));
     let kept = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
-    assert!(matches!(kept, Err(EditError::InUse)), "{kept:?}");
+    assert!(matches!(kept, Err(DeleteError::InUse)), "{kept:?}");
     world.change(confirm(lapsed.id)).await.unwrap();
     let stale = Performances::delete(&world.store, other, Version(2), &note(other)).await;
-    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(DeleteError::EditedMeanwhile)), "{stale:?}");
     let mut entry = note(other);
     entry.performance = Some(other);
     Performances::delete(&world.store, other, Version(1), &entry).await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::{
     browse::{parse_publication, slug, time_zone},
-    edit::{edit, stored},
+    edit::{delete, stored},
     page::{after_place, ids, with_rows},
     queries::{holds_seats, houses},
 };
@@ -23,7 +23,7 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version},
     programme::{
-        Audience, EditError, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
+        Audience, DeleteError, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
         Performances, ScheduleFailed, SeasonQuery,
     },
 };
@@ -307,10 +307,10 @@ impl Performances for Store {
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), DeleteError> {
         let performance = performances::table
             .find(performance.uuid())
             .filter(performances::version.eq(of.0.cast_signed()));
-        edit(&self.connections, diesel::delete(performance), entry).await
+        delete(&self.connections, diesel::delete(performance), entry).await
     }
 }

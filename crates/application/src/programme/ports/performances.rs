@@ -1,7 +1,7 @@
 use crate::{
     audit::AuditEntry,
     ports::{Paging, Part, StoreError, Version},
-    programme::EditError,
+    programme::DeleteError,
 };
 use async_trait::async_trait;
 use azionelab_domain::{
@@ -136,11 +136,11 @@ pub trait Performances: Send + Sync {
     ) -> Result<(), ScheduleFailed>;
 
     /// Deletes a performance if it still has this version, and stores the audit entry. Returns
-    /// [`EditError::InUse`] if it has reservations in any status.
+    /// [`DeleteError::InUse`] if it has reservations in any status.
     async fn delete(
         &self,
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), DeleteError>;
 }

@@ -5,7 +5,7 @@ use azionelab_application::{
     houses::Needs,
     ports::{Part, StoreError, Version},
     programme::{
-        Audience, EditError, PerformanceRow, PerformanceShow, PerformanceVenue, Performances,
+        Audience, DeleteError, PerformanceRow, PerformanceShow, PerformanceVenue, Performances,
         ScheduleFailed, SeasonQuery,
     },
 };
@@ -76,11 +76,16 @@ impl Performances for Theatre {
         unimplemented!("the scheduling tests use a mock")
     }
 
-    async fn delete(&self, _: PerformanceId, of: Version, _: &AuditEntry) -> Result<(), EditError> {
+    async fn delete(
+        &self,
+        _: PerformanceId,
+        of: Version,
+        _: &AuditEntry,
+    ) -> Result<(), DeleteError> {
         let state = self.state();
         if of != state.version {
-            return Err(EditError::EditedMeanwhile);
+            return Err(DeleteError::EditedMeanwhile);
         }
-        if state.reservations.is_empty() { Ok(()) } else { Err(EditError::InUse) }
+        if state.reservations.is_empty() { Ok(()) } else { Err(DeleteError::InUse) }
     }
 }
