@@ -99,6 +99,7 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
         override_reason: Some(Note::parse("prova generale").unwrap()),
         may_override: true,
+        may_override: true,
         confirms: false,
     }
 }
@@ -133,6 +134,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
         by,
         client_ref: ClientRef::parse("a-tap").unwrap(),
         override_reason: Some(Note::parse("prova generale").unwrap()),
+        may_override: true,
     };
     let request = WalkInRequest {
         party: BookingRequest { guest: Guest { email: None, ..booking.guest() }, ..request.party },

@@ -424,7 +424,12 @@ async fn a_refused_walk_in_gets_the_reason_and_the_options() {
     let world = refusing(World::new(), "outside-door-window");
     world.clock.set(start() - minutes(6 * 60));
     let closed = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(1)).await;
-    assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
+    let Err(SeatWalkInError::Refused(WalkInRefusal::OutsideDoorWindow { can_override, .. })) =
+        closed
+    else {
+        panic!("{closed:?}")
+    };
+    assert!(can_override);
     let world = World::new();
     world.clock.set(start() - minutes(6 * 60));
     let reason = Some(Note::parse("The coach broke down").unwrap());

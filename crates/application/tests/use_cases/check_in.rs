@@ -210,7 +210,7 @@ async fn an_unknown_or_expired_ticket_is_refused() {
     let expired = world.use_cases().door.check_in.execute(&door, scan(&secret)).await.unwrap_err();
 
     for error in [forged, expired] {
-        assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
+        assert!(matches!(error, CheckInError::Refused(CheckInRefusal::Unknown)), "{error:?}");
     }
 }
 
@@ -223,7 +223,7 @@ async fn an_unknown_reservation_is_refused() {
     let error =
         world.use_cases().door.check_in.execute(&staff(Role::Door), by_name).await.unwrap_err();
 
-    assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
+    assert!(matches!(error, CheckInError::Refused(CheckInRefusal::Unknown)), "{error:?}");
 }
 
 #[tokio::test]
