@@ -16,7 +16,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use azionelab_application::{
-    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    box_office::ReservationSearch,
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists},
     ports::StoreError,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
@@ -153,9 +154,9 @@ impl DoorLists for Store {
     async fn parties(
         &self,
         id: PerformanceId,
-        search: Option<&DoorSearch>,
+        search: Option<&ReservationSearch>,
     ) -> Result<Vec<DoorEntry>, StoreError> {
-        let search = search.map(DoorSearch::as_str);
+        let search = search.map(ReservationSearch::as_str);
         // PostgreSQL cannot store U+0000, so no name contains it.
         if search.is_some_and(|search| search.contains('\0')) {
             return Ok(Vec::new());

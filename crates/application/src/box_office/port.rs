@@ -55,8 +55,7 @@ pub enum ReservationOrder {
     StartsAt,
 }
 
-/// Search words in any order. Each is a part of a name, the beginning of a code or of an address,
-/// or digits of a telephone number. 2 to 100 characters.
+/// The words of a search for reservations: 2 to 100 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReservationSearch(String);
 
@@ -87,7 +86,8 @@ pub struct ReservationFilter {
     pub performance: Option<PerformanceId>,
     /// Only those with this status.
     pub status: Option<StatusNow>,
-    /// Only those that match this search.
+    /// Only those that match every word of this search, in any order: a part of the name, the
+    /// beginning of the code or of the address, or digits of the telephone number.
     pub search: Option<ReservationSearch>,
     /// Only those with access needs.
     pub access_needs: bool,

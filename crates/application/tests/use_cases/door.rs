@@ -3,7 +3,8 @@ use crate::world::{
 };
 use azionelab_application::{
     accounts::Denied,
-    door::{DoorEntry, DoorError, DoorHouse, DoorSearch, MockDoorLists},
+    box_office::ReservationSearch,
+    door::{DoorEntry, DoorError, DoorHouse, MockDoorLists},
     programme::{Contact, MockProgramme, Site},
 };
 use azionelab_domain::{House, Policy, Role};
@@ -61,7 +62,7 @@ fn lists_searched_by(expected: Option<&'static str>) -> MockDoorLists {
     lists
         .expect_parties()
         .withf(move |id, search| {
-            *id == performance_id(1) && search.map(DoorSearch::as_str) == expected
+            *id == performance_id(1) && search.map(ReservationSearch::as_str) == expected
         })
         .once()
         .returning(|_, _| Ok(vec![entry(party(1).confirmed())]));
