@@ -1,6 +1,6 @@
 //! The CSV files of the box office (RFC 4180).
 
-use azionelab_application::box_office::{MessageState, ReservationEntry};
+use azionelab_application::{box_office::ReservationEntry, mail::MessageState};
 use azionelab_domain::{
     AccessNeed, BookingSource, EmailAddress, Locale, Note, PersonName, PhoneNumber, Status,
 };

@@ -16,7 +16,7 @@ use axum::{Json, extract::State};
 use azionelab_application::{
     box_office::{
         CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
-        ReservationQuery, ReservationSearch, StatusNow,
+        ReservationQuery, ReservationSearch,
     },
     ports::Sorting,
 };
@@ -73,9 +73,7 @@ impl ReservationParams {
     pub(crate) fn read(self) -> Result<Option<ReservationQuery>, ApiError> {
         let mut check = Check::default();
         let performance = check.text("performance", self.performance.into(), id);
-        let status = check.text("status", self.status.into(), |text| {
-            StatusNow::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Fault::Invalid)
-        });
+        let status = check.text("status", self.status.into(), id);
         let access_needs = check.text("access_needs", self.access_needs.into(), |text| {
             text.parse::<bool>().map_err(|_| Fault::Invalid)
         });

@@ -1,5 +1,4 @@
 use crate::{
-    booking::view::written,
     http::{
         labels::{AccessNeed, ReservationStatus, needs},
         time::Time,
@@ -126,7 +125,7 @@ impl DoorParty {
             name: entry.name.as_ref().map(|name| name.as_str().to_owned()),
             seats: entry.seats.get(),
             admitted: entry.admitted,
-            status: written(entry.status.at(now)).0,
+            status: entry.status.at(now).kind().into(),
             access_needs: needs(&entry.access_needs),
             note: entry.note.as_ref().map(Note::as_str).map(str::to_owned),
             check_ins: entry.check_ins.iter().map(PartyInside::from).collect(),

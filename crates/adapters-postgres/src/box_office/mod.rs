@@ -6,10 +6,9 @@ mod lists;
 use crate::{
     Store,
     db::{
-        error::bad_row,
         functions::in_language_order,
         pool::Loan,
-        rows::{self, ReservationRow, count, person_name},
+        rows::{self, ReservationRow, count, parse, person_name},
         schema::{check_ins as check_in, outbox, performances, reservations, shows, staff, venues},
         statement::Uncached,
     },
@@ -19,7 +18,7 @@ use async_trait::async_trait;
 use azionelab_application::{
     box_office::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
-        MessageState, ReservationEntry, ReservationFilter, ReservationQuery,
+        ReservationEntry, ReservationFilter, ReservationQuery,
     },
     ports::StoreError,
 };
@@ -46,8 +45,8 @@ struct MessageRow {
 impl MessageRow {
     fn record(self) -> Result<MessageRecord, StoreError> {
         Ok(MessageRecord {
-            kind: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
-            state: message_state(&self.state)?,
+            kind: parse(&self.kind, "outbox.kind")?,
+            state: parse(&self.state, "outbox.state")?,
             created_at: self.created_at.to_jiff(),
             settled_at: self.settled_at.map(jiff_diesel::Timestamp::to_jiff),
             failed_attempts: self.failed_attempts.cast_unsigned(),
@@ -58,16 +57,6 @@ impl MessageRow {
     fn latest(self) -> Result<LatestMessage, StoreError> {
         let MessageRecord { kind, state, created_at, settled_at, .. } = self.record()?;
         Ok(LatestMessage { kind, state, at: settled_at.unwrap_or(created_at) })
-    }
-}
-
-fn message_state(name: &str) -> Result<MessageState, StoreError> {
-    match name {
-        "waiting" => Ok(MessageState::Waiting),
-        "sent" => Ok(MessageState::Sent),
-        "refused" => Ok(MessageState::Refused),
-        "dropped" => Ok(MessageState::Dropped),
-        _ => Err(bad_row("outbox.state")),
     }
 }
 

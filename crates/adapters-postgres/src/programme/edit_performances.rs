@@ -27,7 +27,7 @@ use azionelab_application::{
         Performances, ScheduleFailed, SeasonQuery,
     },
 };
-use azionelab_domain::{Performance, PerformanceId};
+use azionelab_domain::{Performance, PerformanceId, StatusKind};
 use diesel::{
     dsl::{count_star, sum},
     prelude::*,
@@ -177,7 +177,7 @@ async fn by_ids(
     let confirmed = reservations::table
         .filter(reservations::performance_id.eq(performances::id))
         .filter(is_live(reservations::status))
-        .filter(reservations::status.eq("confirmed"))
+        .filter(reservations::status.eq(StatusKind::Confirmed.as_str()))
         .select(sum(reservations::seats));
     let pending = reservations::table
         .filter(reservations::performance_id.eq(performances::id))

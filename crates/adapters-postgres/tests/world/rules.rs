@@ -99,7 +99,6 @@ pub fn party(reservation: ReservationId, number: i64, by: StaffId) -> CheckInReq
         client_ref: Some(ClientRef::parse(&format!("scanner-{check_in}")).unwrap()),
         override_reason: Some(Note::parse("prova generale").unwrap()),
         may_override: true,
-        may_override: true,
         confirms: false,
     }
 }

@@ -27,8 +27,8 @@ pub use self::{
     create::{CreateReservation, CreateReservationRequest},
     port::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
-        MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
-        ReservationQuery, ReservationSearch, StatusNow,
+        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
+        ReservationSearch,
     },
     resend::{EarlierLinks, ResendMail},
     reservation_changes::BoxOfficeError,

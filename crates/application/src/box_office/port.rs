@@ -1,47 +1,13 @@
 use crate::{
-    mail::MessageKind,
+    mail::{MessageKind, MessageState},
     ports::{StoreError, Version},
 };
 use async_trait::async_trait;
 use azionelab_domain::{
     CheckInId, Note, PerformanceId, PersonName, Reservation, ReservationCode, ReservationId, Seats,
-    StaffId, Status, clean,
+    StaffId, StatusKind, clean,
 };
 use jiff::{Timestamp, tz::TimeZone};
-
-/// The status of a reservation at a time. A lapsed hold counts as expired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum StatusNow {
-    /// Its seats are held until it is confirmed.
-    Pending,
-    Expired,
-    Confirmed,
-    Cancelled,
-}
-
-impl StatusNow {
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Expired, Self::Confirmed, Self::Cancelled];
-
-    /// Takes a status that [`Status::at`] returned.
-    pub const fn of(status: Status) -> Self {
-        match status {
-            Status::Pending { .. } => Self::Pending,
-            Status::Expired => Self::Expired,
-            Status::Confirmed => Self::Confirmed,
-            Status::Cancelled => Self::Cancelled,
-        }
-    }
-
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Expired => "expired",
-            Self::Confirmed => "confirmed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
 
 /// The order of reservations. Equal ones are ordered by id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -84,8 +50,8 @@ impl std::fmt::Debug for ReservationSearch {
 pub struct ReservationFilter {
     /// Only those for this performance.
     pub performance: Option<PerformanceId>,
-    /// Only those with this status.
-    pub status: Option<StatusNow>,
+    /// Only those with this status now. A lapsed hold counts as expired.
+    pub status: Option<StatusKind>,
     /// Only those that match every word of this search, in any order: a part of the name, the
     /// beginning of the code or of the address, or digits of the telephone number.
     pub search: Option<ReservationSearch>,
@@ -105,18 +71,6 @@ pub struct ReservationQuery {
     pub after: Option<ReservationId>,
     /// The maximum number.
     pub limit: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MessageState {
-    /// To be sent or retried.
-    Waiting,
-    /// The mail server accepted it.
-    Sent,
-    /// The mail server refused it permanently.
-    Refused,
-    /// It was no longer useful.
-    Dropped,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

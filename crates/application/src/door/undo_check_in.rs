@@ -6,7 +6,9 @@ use crate::{
     houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     ports::StoreError,
 };
-use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
+use azionelab_domain::{
+    Change, CheckInId, House, Permission, StatusKind, UndoRefusal, UndoRequest,
+};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -69,8 +71,8 @@ impl UndoCheckIn {
                 Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
             let mut after = Facts::from([("admitted", admitted.into())]);
             if matches!(change, Change::WalkInUndone { .. }) {
-                before.insert("status", "confirmed".into());
-                after.insert("status", "cancelled".into());
+                before.insert("status", StatusKind::Confirmed.as_str().into());
+                after.insert("status", StatusKind::Cancelled.as_str().into());
             }
             let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
             Ok::<_, UndoRefusal>(Decision::from(change).with_audit_entry(entry))
