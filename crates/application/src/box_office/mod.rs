@@ -12,6 +12,7 @@ mod resend;
 mod reservation_changes;
 mod transfer;
 mod view;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -56,7 +56,7 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn of(party: &'a DoorEntry, order: DoorSheetOrder, locale: Locale) -> Self {
         let needs: Vec<_> =
-            party.access_needs.iter().map(|need| words::need(*need, locale)).collect();
+            party.access_needs.iter().map(|need| words::access_need(*need, locale)).collect();
         let mut more = Vec::new();
         if !needs.is_empty() {
             more.push((true, needs.join(", ")));
