@@ -19,6 +19,7 @@ use azionelab_application::{
     box_office::ReservationSearch,
     door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists},
     ports::StoreError,
+    programme::Attendance,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
 use diesel::{dsl::sum, prelude::*};
@@ -116,8 +117,10 @@ async fn with_counts(
                 counts.iter().find(|(id, ..)| *id == performance).copied().unwrap_or_default();
             DoorHouse {
                 listing,
-                confirmed: count(confirmed.unwrap_or(0)),
-                admitted: count(admitted.unwrap_or(0)),
+                attendance: Attendance {
+                    confirmed: count(confirmed.unwrap_or(0)),
+                    admitted: count(admitted.unwrap_or(0)),
+                },
             }
         })
         .collect())

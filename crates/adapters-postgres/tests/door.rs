@@ -10,7 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 impl World {
     async fn counts(&self) -> (u32, u32, u32) {
         let house = self.store.house(self.performance(), self.now()).await.unwrap().unwrap();
-        (house.listing.house.held(self.now()), house.confirmed, house.admitted)
+        (
+            house.listing.house.held(self.now()),
+            house.attendance.confirmed,
+            house.attendance.admitted,
+        )
     }
 
     /// The names on the list of the first performance, in its order.

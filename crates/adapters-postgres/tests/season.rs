@@ -54,7 +54,7 @@ async fn a_performance_has_its_seat_counts() {
     world.change(undo(&back)).await.unwrap();
 
     let row = one(&world).await;
-    assert_eq!((row.confirmed, row.pending, row.admitted), (3, 2, 2));
+    assert_eq!((row.attendance.confirmed, row.attendance.admitted), (3, 2));
     assert_eq!((row.house.held(now()), row.house.available(now())), (5, 5));
     assert_eq!(row.version, Version(1));
     assert_eq!(row.venue.time_zone.iana_name(), Some("Europe/Rome"));

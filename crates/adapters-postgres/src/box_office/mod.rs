@@ -12,7 +12,7 @@ use crate::{
         schema::{check_ins as check_in, outbox, performances, reservations, shows, staff, venues},
         statement::Uncached,
     },
-    programme::browse::BriefRow,
+    programme::browse::SummaryRow,
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -29,7 +29,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// A reservation, the seats that were let in, and its performance.
-type EntryRow = (ReservationRow, Option<i64>, BriefRow);
+type EntryRow = (ReservationRow, Option<i64>, SummaryRow);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = outbox, check_for_backend(diesel::pg::Pg))]
@@ -78,7 +78,7 @@ async fn entries(
     let entries = reservations::table
         .inner_join(performances::table.inner_join(shows::table).inner_join(venues::table))
         .filter(reservations::id.eq_any(ids))
-        .select((ReservationRow::as_select(), admitted, BriefRow::as_select()));
+        .select((ReservationRow::as_select(), admitted, SummaryRow::as_select()));
     let latest_messages = outbox::table
         .filter(outbox::reservation_id.eq_any(ids))
         .distinct_on(outbox::reservation_id)
@@ -101,7 +101,7 @@ async fn entries(
                 admitted: count(admitted.unwrap_or(0)),
                 hold_until: row.hold_until.to_jiff(),
                 latest_message: latest_message.map(MessageRow::latest).transpose()?,
-                performance: performance.brief(row.performance_id)?,
+                performance: performance.summary(row.performance_id)?,
             })
         })
         .collect()

@@ -23,8 +23,8 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version},
     programme::{
-        Audience, DeleteError, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
-        Performances, ScheduleFailed, SeasonQuery,
+        Attendance, Audience, DeleteError, PerformanceOrder, PerformanceRow, PerformanceShow,
+        PerformanceVenue, Performances, ScheduleFailed, SeasonQuery,
     },
 };
 use azionelab_domain::{Performance, PerformanceId, StatusKind};
@@ -128,9 +128,7 @@ impl CountedRow {
                 name: row.venue_name.clone(),
                 time_zone: time_zone(&row.time_zone)?,
             },
-            confirmed,
-            pending,
-            admitted: seats(self.admitted),
+            attendance: Attendance { confirmed, admitted: seats(self.admitted) },
             house,
         })
     }

@@ -28,8 +28,7 @@ pub use self::{
     create::{CreateReservation, CreateReservationRequest},
     port::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
-        PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery,
-        ReservationSearch,
+        ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
     },
     resend::{EarlierLinks, ResendMail},
     reservation_changes::BoxOfficeError,

@@ -1,13 +1,14 @@
 use crate::{
     mail::{MessageKind, MessageState},
     ports::{StoreError, Version},
+    programme::PerformanceSummary,
 };
 use async_trait::async_trait;
 use azionelab_domain::{
     CheckInId, Note, PerformanceId, PersonName, Reservation, ReservationCode, ReservationId, Seats,
     StaffId, StatusKind, clean,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 /// The order of reservations. Equal ones are ordered by id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -93,17 +94,6 @@ pub struct MessageRecord {
     pub problem: Option<String>,
 }
 
-/// A short description of a performance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PerformanceBrief {
-    pub id: PerformanceId,
-    pub show_title: String,
-    pub starts_at: Timestamp,
-    pub cancelled_at: Option<Timestamp>,
-    pub venue_name: String,
-    pub time_zone: TimeZone,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReservationEntry {
     /// In a list it has no check-ins.
@@ -114,7 +104,7 @@ pub struct ReservationEntry {
     /// The end of the hold at the time of booking.
     pub hold_until: Timestamp,
     pub latest_message: Option<LatestMessage>,
-    pub performance: PerformanceBrief,
+    pub performance: PerformanceSummary,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

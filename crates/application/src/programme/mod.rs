@@ -29,8 +29,8 @@ pub use self::{
     ports::{
         errors::{AddError, DeleteError, SaveError, SavePosterError},
         performances::{
-            Audience, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
-            Performances, ScheduleFailed, SeasonQuery,
+            Attendance, Audience, PerformanceOrder, PerformanceRow, PerformanceShow,
+            PerformanceSummary, PerformanceVenue, Performances, ScheduleFailed, SeasonQuery,
         },
         poster_converter::{PosterConverter, UnreadablePicture},
         programme::{

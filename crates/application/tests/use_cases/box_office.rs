@@ -8,12 +8,13 @@ use azionelab_application::{
     accounts::Denied,
     audit::{AuditEntry, MockAuditLog, Outcome, Subject},
     box_office::{
-        BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, PerformanceBrief,
-        ReservationEntry, ReservationQuery,
+        BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, ReservationEntry,
+        ReservationQuery,
     },
     door::{SeatWalkInError, SeatWalkInRequest},
     mail::MessageKind,
     ports::Version,
+    programme::PerformanceSummary,
 };
 use azionelab_domain::{
     BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, Note,
@@ -458,7 +459,7 @@ fn entry(Party(reservation): Party) -> ReservationEntry {
         admitted: 0,
         hold_until: now(),
         latest_message: None,
-        performance: PerformanceBrief {
+        performance: PerformanceSummary {
             id: performance_id(1),
             show_title: String::new(),
             starts_at: start(),

@@ -6,6 +6,7 @@ use azionelab_application::{
     accounts::{Denied, MockStaffAccounts},
     audit::{MockAuditLog, Outcome, Subject},
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
+    programme::Attendance,
 };
 use azionelab_domain::{
     AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, Note, Policy, Role, Secret, Status,
@@ -34,7 +35,7 @@ fn lists_with_performance_1() -> MockDoorLists {
     let mut lists = MockDoorLists::new();
     lists.expect_house().withf(|id, _| *id == performance_id(1)).returning(|_, _| {
         let listing = listing(House::new(performance(), Policy::default()));
-        Ok(Some(DoorHouse { listing, confirmed: 2, admitted: 0 }))
+        Ok(Some(DoorHouse { listing, attendance: Attendance { confirmed: 2, admitted: 0 } }))
     });
     lists
 }

@@ -5,7 +5,7 @@ use azionelab_application::{
     accounts::Denied,
     box_office::ReservationSearch,
     door::{DoorEntry, DoorError, DoorHouse, MockDoorLists},
-    programme::{Contact, MockProgramme, Site},
+    programme::{Attendance, Contact, MockProgramme, Site},
 };
 use azionelab_domain::{House, Policy, Role};
 use jiff::{Timestamp, tz::TimeZone};
@@ -32,7 +32,7 @@ fn programme() -> MockProgramme {
 
 fn house() -> DoorHouse {
     let listing = listing(House::new(performance(), Policy::default()));
-    DoorHouse { listing, confirmed: 2, admitted: 0 }
+    DoorHouse { listing, attendance: Attendance { confirmed: 2, admitted: 0 } }
 }
 
 fn entry(Party(reservation): Party) -> DoorEntry {

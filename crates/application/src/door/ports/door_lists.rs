@@ -3,7 +3,11 @@
     expect(clippy::ref_option_ref, reason = "so mockall takes an optional reference")
 )]
 
-use crate::{box_office::ReservationSearch, ports::StoreError, programme::Listing};
+use crate::{
+    box_office::ReservationSearch,
+    ports::StoreError,
+    programme::{Attendance, Listing},
+};
 use async_trait::async_trait;
 use azionelab_domain::{
     AccessNeeds, CheckInId, Note, PerformanceId, PersonName, ReservationCode, ReservationId, Seats,
@@ -15,10 +19,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq)]
 pub struct DoorHouse {
     pub listing: Listing,
-    /// Seats of confirmed reservations.
-    pub confirmed: u32,
-    /// Admitted people.
-    pub admitted: u32,
+    pub attendance: Attendance,
 }
 
 /// A check-in on the door list.
