@@ -10,13 +10,13 @@ use crate::{
         schema::{audit, performances, shows, stranger_attempts, venues},
         statement::{Change, statement},
     },
-    programme::browse::BriefRow,
+    programme::browse::SummaryRow,
 };
 use async_trait::async_trait;
 use azionelab_application::{
     audit::{AuditActor, AuditEntry, AuditLog, AuditQuery, AuditRecord, Fact, Facts, Outcome},
-    box_office::PerformanceBrief,
     ports::StoreError,
+    programme::PerformanceSummary,
 };
 use azionelab_domain::{AuditEntryId, PerformanceId, StaffId};
 use diesel::{
@@ -257,7 +257,7 @@ impl EntryRow {
     fn record(
         self,
         named: &BTreeSet<uuid::Uuid>,
-        known: &HashMap<uuid::Uuid, PerformanceBrief>,
+        known: &HashMap<uuid::Uuid, PerformanceSummary>,
     ) -> Result<AuditRecord, StoreError> {
         let by = match (self.staff_id, self.staff_name, self.staff_role) {
             (Some(id), Some(name), Some(role)) => Some(AuditActor {
@@ -315,19 +315,19 @@ impl AuditLog for Store {
         let rows: Vec<EntryRow> = connection.rows(select).await?;
         let named: Vec<_> = rows.iter().map(EntryRow::performances).collect();
         let ids: BTreeSet<_> = named.iter().flatten().copied().collect();
-        let found: Vec<(uuid::Uuid, BriefRow)> = if ids.is_empty() {
+        let found: Vec<(uuid::Uuid, SummaryRow)> = if ids.is_empty() {
             Vec::new()
         } else {
             let select = performances::table
                 .inner_join(shows::table)
                 .inner_join(venues::table)
                 .filter(performances::id.eq_any(ids))
-                .select((performances::id, BriefRow::as_select()));
+                .select((performances::id, SummaryRow::as_select()));
             connection.rows(select).await?
         };
         let known = found
             .into_iter()
-            .map(|(id, row)| Ok((id, row.brief(id)?)))
+            .map(|(id, row)| Ok((id, row.summary(id)?)))
             .collect::<Result<_, StoreError>>()?;
         rows.into_iter().zip(&named).map(|(row, named)| row.record(named, &known)).collect()
     }

@@ -16,8 +16,10 @@ use crate::{
 };
 use async_trait::async_trait;
 use azionelab_application::{
-    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+    box_office::ReservationSearch,
+    door::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists},
     ports::StoreError,
+    programme::Attendance,
 };
 use azionelab_domain::{CheckInId, PerformanceId, ReservationCode, ReservationId, plain};
 use diesel::{dsl::sum, prelude::*};
@@ -115,8 +117,10 @@ async fn with_counts(
                 counts.iter().find(|(id, ..)| *id == performance).copied().unwrap_or_default();
             DoorHouse {
                 listing,
-                confirmed: count(confirmed.unwrap_or(0)),
-                admitted: count(admitted.unwrap_or(0)),
+                attendance: Attendance {
+                    confirmed: count(confirmed.unwrap_or(0)),
+                    admitted: count(admitted.unwrap_or(0)),
+                },
             }
         })
         .collect())
@@ -153,9 +157,9 @@ impl DoorLists for Store {
     async fn parties(
         &self,
         id: PerformanceId,
-        search: Option<&DoorSearch>,
+        search: Option<&ReservationSearch>,
     ) -> Result<Vec<DoorEntry>, StoreError> {
-        let search = search.map(DoorSearch::as_str);
+        let search = search.map(ReservationSearch::as_str);
         // PostgreSQL cannot store U+0000, so no name contains it.
         if search.is_some_and(|search| search.contains('\0')) {
             return Ok(Vec::new());

@@ -4,7 +4,6 @@ use crate::{
     Store,
     accounts::staff::MemberRow,
     db::{
-        error::bad_row,
         functions::{greatest, is_waiting},
         rows::{ReservationRow, multiline_text, parse, seats},
         schema::{
@@ -17,7 +16,9 @@ use async_trait::async_trait;
 use azionelab_application::{
     accounts::StaffNotice,
     houses::Issued,
-    mail::{Claim, FirstDelivery, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor},
+    mail::{
+        Claim, FirstDelivery, MessageState, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor,
+    },
     ports::StoreError,
 };
 use azionelab_domain::{EmailAddress, MessageId, PerformanceId, ReservationId};
@@ -91,7 +92,7 @@ impl EntryRow {
             performance.message_to_guests.filter(|_| message.news_of == Some(performance.id));
         Ok(OutboxEntry {
             id: MessageId::new(message.id),
-            kind: message.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            kind: parse(&message.kind, "outbox.kind")?,
             created_at: message.created_at.to_jiff(),
             failed_attempts: message.failed_attempts.cast_unsigned(),
             unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
@@ -142,7 +143,7 @@ impl NoticeRow {
         let Self { message, site, .. } = self;
         Ok(StaffNotice {
             id: MessageId::new(message.id),
-            purpose: message.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
+            purpose: parse(&message.kind, "outbox.kind")?,
             failed_attempts: message.failed_attempts.cast_unsigned(),
             unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
             created_at: message.created_at.to_jiff(),
@@ -295,15 +296,15 @@ impl Outbox for Store {
         let is_failure =
             matches!(settlement, Settlement::Waiting { .. } | Settlement::Refused { .. });
         let (state, problem, pause) = match settlement {
-            Settlement::Sent => ("sent", None, None),
+            Settlement::Sent => (MessageState::Sent, None, None),
             Settlement::Waiting { next_attempt_at, waits_for, problem } => {
-                ("waiting", Some(problem), Some((next_attempt_at, waits_for)))
+                (MessageState::Waiting, Some(problem), Some((next_attempt_at, waits_for)))
             }
             Settlement::Postponed { next_attempt_at, problem } => {
-                ("waiting", Some(problem), Some((next_attempt_at, WaitsFor::Server)))
+                (MessageState::Waiting, Some(problem), Some((next_attempt_at, WaitsFor::Server)))
             }
-            Settlement::Refused { problem } => ("refused", Some(problem), None),
-            Settlement::Dropped => ("dropped", None, None),
+            Settlement::Refused { problem } => (MessageState::Refused, Some(problem), None),
+            Settlement::Dropped => (MessageState::Dropped, None, None),
         };
         let is_unanswered = pause.is_some_and(|(_, waits_for)| waits_for == WaitsFor::Answer);
         // Only the last claim counts, except for the news that the message was sent.
@@ -312,7 +313,7 @@ impl Outbox for Store {
             .filter(is_waiting(outbox::state))
             .filter(outbox::claims.eq(claim.number.cast_signed()).or(is_sent.into_sql::<Bool>()));
         let update = diesel::update(message).set((
-            outbox::state.eq(state),
+            outbox::state.eq(state.as_str()),
             outbox::problem.eq(problem.as_deref().map(storable)),
             pause.map(|(at, _)| outbox::next_attempt_at.eq(at.to_diesel())),
             outbox::waits_for.eq(pause.map(|(_, waits_for)| waits_for.as_str())),
@@ -336,14 +337,19 @@ impl Outbox for Store {
             .select(DeliveryRow::as_select());
         let row: Option<DeliveryRow> = self.connections.row(first).await?;
         Ok(match row {
-            Some(row) if row.state == "refused" && row.failed_attempts == 1 => {
+            Some(row)
+                if row.state == MessageState::Refused.as_str() && row.failed_attempts == 1 =>
+            {
                 FirstDelivery::Failed
             }
             Some(row) if row.failed_attempts > 0 || row.waits_for.is_some() => {
                 FirstDelivery::Queued
             }
-            Some(row) if row.state == "sent" => FirstDelivery::Sent,
-            Some(row) if row.state == "waiting" && row.next_attempt_at.to_jiff() > now => {
+            Some(row) if row.state == MessageState::Sent.as_str() => FirstDelivery::Sent,
+            Some(row)
+                if row.state == MessageState::Waiting.as_str()
+                    && row.next_attempt_at.to_jiff() > now =>
+            {
                 FirstDelivery::InProgress
             }
             _ => FirstDelivery::Queued,

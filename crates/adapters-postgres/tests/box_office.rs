@@ -5,12 +5,12 @@ use crate::world::{
 };
 use azionelab_application::{
     box_office::{
-        BoxOffice, CheckInQuery, MessageState, ReservationFilter, ReservationOrder,
-        ReservationQuery, ReservationSearch, StatusNow,
+        BoxOffice, CheckInQuery, ReservationFilter, ReservationOrder, ReservationQuery,
+        ReservationSearch,
     },
-    mail::MessageKind,
+    mail::{MessageKind, MessageState},
 };
-use azionelab_domain::{BookingSource, CheckInId, ReservationId};
+use azionelab_domain::{BookingSource, CheckInId, ReservationId, StatusKind};
 
 const ORDERS: [ReservationOrder; 4] = [
     ReservationOrder::Name,
@@ -104,10 +104,10 @@ async fn the_list_can_be_filtered_by_the_current_status() {
     Booking::of(1).named("Elsewhere").make(&world.store, world.performances[1]).await.unwrap();
     let here = Some(world.performance());
     for (status, name) in [
-        (StatusNow::Pending, "Pending"),
-        (StatusNow::Expired, "Lapsed"),
-        (StatusNow::Confirmed, "Confirmed"),
-        (StatusNow::Cancelled, "Cancelled"),
+        (StatusKind::Pending, "Pending"),
+        (StatusKind::Expired, "Lapsed"),
+        (StatusKind::Confirmed, "Confirmed"),
+        (StatusKind::Cancelled, "Cancelled"),
     ] {
         let filter = ReservationFilter {
             performance: here,

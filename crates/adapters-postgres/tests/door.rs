@@ -3,19 +3,23 @@
 use crate::world::{
     Booking, World, cancel, check_in, company, id, minutes, now, party, performance_in, seat, undo,
 };
-use azionelab_application::door::{DoorLists, DoorSearch};
+use azionelab_application::{box_office::ReservationSearch, door::DoorLists};
 use azionelab_domain::{AccessNeed, Change, CheckInRequest, PerformanceId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 impl World {
     async fn counts(&self) -> (u32, u32, u32) {
         let house = self.store.house(self.performance(), self.now()).await.unwrap().unwrap();
-        (house.listing.house.held(self.now()), house.confirmed, house.admitted)
+        (
+            house.listing.house.held(self.now()),
+            house.attendance.confirmed,
+            house.attendance.admitted,
+        )
     }
 
     /// The names on the list of the first performance, in its order.
     async fn names(&self, search: Option<&str>) -> Vec<String> {
-        let search = search.map(|text| DoorSearch::parse(text).unwrap());
+        let search = search.map(|text| ReservationSearch::parse(text).unwrap());
         let parties = self.store.parties(self.performance(), search.as_ref()).await.unwrap();
         parties.iter().map(|party| party.name.as_ref().unwrap().as_str().to_owned()).collect()
     }
@@ -120,7 +124,7 @@ async fn a_search_finds_guests_who_are_not_confirmed() {
     world.book_and_confirm(Booking::of(1).named("Anna Here")).await;
     assert_eq!(world.names(None).await, ["Anna Here"]);
     assert_eq!(world.names(Some("anna")).await, ["Anna Gone", "Anna Held", "Anna Here"]);
-    let search = DoorSearch::parse("gone").unwrap();
+    let search = ReservationSearch::parse("gone").unwrap();
     let parties = world.store.parties(world.performance(), Some(&search)).await.unwrap();
     assert_eq!(parties[0].status, Status::Cancelled);
 }

@@ -145,7 +145,7 @@ async fn erasure_removes_the_guest_from_every_table_and_keeps_every_number() {
 impl World {
     async fn house_counts(&self) -> (u32, u32) {
         let house = self.store.house(self.performance(), now()).await.unwrap().unwrap();
-        (house.confirmed, house.admitted)
+        (house.attendance.confirmed, house.attendance.admitted)
     }
 }
 

@@ -8,7 +8,7 @@ use azionelab_application::{
     audit::Subject,
     ports::{Paging, Sorting, Version},
     programme::{
-        Audience, EditError, PerformanceOrder, PerformanceRow, Performances, ScheduleFailed,
+        Audience, DeleteError, PerformanceOrder, PerformanceRow, Performances, ScheduleFailed,
         SeasonQuery,
     },
 };
@@ -54,7 +54,7 @@ async fn a_performance_has_its_seat_counts() {
     world.change(undo(&back)).await.unwrap();
 
     let row = one(&world).await;
-    assert_eq!((row.confirmed, row.pending, row.admitted), (3, 2, 2));
+    assert_eq!((row.attendance.confirmed, row.attendance.admitted), (3, 2));
     assert_eq!((row.house.held(now()), row.house.available(now())), (5, 5));
     assert_eq!(row.version, Version(1));
     assert_eq!(row.venue.time_zone.iana_name(), Some("Europe/Rome"));
@@ -203,10 +203,10 @@ async fn only_a_performance_without_reservations_is_deleted() {
     world.clock.advance(minutes(31));
     let note = |of| edited(Subject::Performance(of));
     let refused = Performances::delete(&world.store, booked, Version(1), &note(booked)).await;
-    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
+    assert!(matches!(refused, Err(DeleteError::InUse)), "{refused:?}");
     world.change(confirm(lapsed.id)).await.unwrap();
     let stale = Performances::delete(&world.store, other, Version(2), &note(other)).await;
-    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(DeleteError::EditedMeanwhile)), "{stale:?}");
     let mut entry = note(other);
     entry.performance = Some(other);
     Performances::delete(&world.store, other, Version(1), &entry).await.unwrap();

@@ -5,7 +5,8 @@ use azionelab_application::{
     audit::Subject,
     ports::{Paging, Place, Sorting, Version},
     programme::{
-        ConvertedImage, EditError, ShowOrder, ShowQuery, Shows, UpcomingSummary, VenueEntry, Venues,
+        AddError, ConvertedImage, DeleteError, SaveError, SavePosterError, ShowOrder, ShowQuery,
+        Shows, UpcomingSummary, VenueEntry, Venues,
     },
 };
 use azionelab_domain::{Publication, Show, ShowId, Slug, VenueId};
@@ -94,18 +95,18 @@ async fn a_refused_edit_changes_nothing_and_is_not_recorded_as_done() {
     Shows::add(&world.store, &new, &entry(&new)).await.unwrap();
     let twin = show("nuovo");
     let taken = Shows::add(&world.store, &twin, &entry(&twin)).await;
-    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(AddError::SlugTaken)), "{taken:?}");
     let renamed = Show { slug: Slug::parse("la-locandiera").unwrap(), ..new.clone() };
     let taken = Shows::save(&world.store, &renamed, Version(1), &entry(&new)).await;
-    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(SaveError::SlugTaken)), "{taken:?}");
     let stale = Shows::save(&world.store, &new, Version(7), &entry(&new)).await;
-    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(SaveError::EditedMeanwhile)), "{stale:?}");
     let given: uuid::Uuid =
         world.value("SELECT id FROM shows WHERE slug = 'la-locandiera'").await.parse().unwrap();
     let given = ShowId::new(given);
     let subject = Subject::Show(given);
     let refused = Shows::delete(&world.store, given, Version(1), &edited(subject)).await;
-    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
+    assert!(matches!(refused, Err(DeleteError::InUse)), "{refused:?}");
     assert_eq!(world.audited().await, 1);
     let found = Shows::find(&world.store, new.id).await.unwrap().unwrap();
     assert_eq!((&found.value.show, found.version), (&new, Version(1)));
@@ -123,7 +124,7 @@ async fn only_one_of_two_saves_of_the_same_version_succeeds() {
         Shows::save(&world.store, &saves[1], Version(1), &entries[1]),
     );
     let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert!(matches!(&refused[..], [EditError::EditedMeanwhile]), "{refused:?}");
+    assert!(matches!(&refused[..], [SaveError::EditedMeanwhile]), "{refused:?}");
     assert_eq!(world.audited().await, 2);
 }
 
@@ -155,7 +156,7 @@ async fn a_new_poster_replaces_the_earlier_one_and_deletes_its_images() {
     assert_eq!(widths, [320, 640]);
 
     let stale = hang(one.id, 1, vec![image(320, b"never")]).await;
-    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(SavePosterError::EditedMeanwhile)), "{stale:?}");
     hang(one.id, 2, vec![image(320, b"new")]).await.unwrap();
     assert_eq!(world.value("SELECT count(*) FROM images").await, "2", "the shared and the new");
     let subject = Subject::Show(one.id);
@@ -196,8 +197,8 @@ async fn a_poster_and_the_deletion_of_its_show_at_once_do_not_deadlock() {
         assert!(
             matches!(
                 (&saved, &deleted),
-                (Ok(()), Err(EditError::EditedMeanwhile))
-                    | (Err(EditError::EditedMeanwhile), Ok(()))
+                (Ok(()), Err(DeleteError::EditedMeanwhile))
+                    | (Err(SavePosterError::EditedMeanwhile), Ok(()))
             ),
             "{saved:?} {deleted:?}"
         );
@@ -237,7 +238,7 @@ async fn a_venue_is_added_saved_and_deleted() {
     let better = VenueEntry { default_capacity: None, ..new.clone() };
     Venues::save(&world.store, &better, Version(1), &note()).await.unwrap();
     let stale = Venues::save(&world.store, &new, Version(1), &note()).await;
-    assert!(matches!(stale, Err(EditError::EditedMeanwhile)), "{stale:?}");
+    assert!(matches!(stale, Err(SaveError::EditedMeanwhile)), "{stale:?}");
     let found = Venues::all(&world.store).await.unwrap();
     let names: Vec<_> = found.iter().map(|venue| venue.value.venue.slug.as_str()).collect();
     assert_eq!(names, ["nuova-sala", "sala-grande"]);
@@ -245,13 +246,13 @@ async fn a_venue_is_added_saved_and_deleted() {
 
     let twin = VenueEntry { venue: venue("nuova-sala"), default_capacity: None };
     let taken = Venues::add(&world.store, &twin, &note()).await;
-    assert!(matches!(taken, Err(EditError::SlugTaken)), "{taken:?}");
+    assert!(matches!(taken, Err(AddError::SlugTaken)), "{taken:?}");
     let in_use = world.stored_performance().await.venue;
     let refused = Venues::delete(&world.store, in_use, Version(1), &note()).await;
-    assert!(matches!(refused, Err(EditError::InUse)), "{refused:?}");
+    assert!(matches!(refused, Err(DeleteError::InUse)), "{refused:?}");
     Venues::delete(&world.store, new.venue.id, Version(2), &note()).await.unwrap();
     assert!(Venues::find(&world.store, new.venue.id).await.unwrap().is_none());
     let gone = Venues::delete(&world.store, VenueId::new(id()), Version(1), &note()).await;
-    assert!(matches!(gone, Err(EditError::EditedMeanwhile)), "{gone:?}");
+    assert!(matches!(gone, Err(DeleteError::EditedMeanwhile)), "{gone:?}");
     assert_eq!(world.audited().await, 3);
 }

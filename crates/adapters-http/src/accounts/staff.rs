@@ -1,10 +1,9 @@
 use super::staff_view::StaffAccount;
 use crate::http::{
-    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown},
+    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, parsed},
     pagination::List,
     problem::{
-        ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
-        UsualProblems,
+        ApiError, BodyProblems, EditProblems, NotFound, Problem, StaffProblems, UsualProblems,
     },
     state::App,
     tagged::Tagged,
@@ -85,9 +84,8 @@ impl InvitationBody {
         let mut check = Check::new(self.unknown);
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
         let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
-        let role = check.required("role", self.role, |role| read_role(&role));
-        let locale =
-            check.text("locale", self.locale, |tag| tag.parse().map_err(|_| Fault::Invalid));
+        let role = check.required("role", self.role, |role| parsed::<Role>(&role));
+        let locale = check.text("locale", self.locale, parsed);
         let read = name.zip(email).zip(role).map(|((name, email), role)| NewInvitation {
             name,
             email,
@@ -96,10 +94,6 @@ impl InvitationBody {
         });
         check.done(read)
     }
-}
-
-fn read_role(role: &str) -> Result<Role, Fault> {
-    role.parse().map_err(|_| Fault::Invalid)
 }
 
 /// Creates an account and mails its owner a link to choose a password.
@@ -154,7 +148,7 @@ impl StaffEditBody {
         let mut check = Check::new(self.unknown);
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
         let email = check.optional("email", self.email, |email| EmailAddress::parse(&email));
-        let role = check.required("role", self.role, |role| read_role(&role));
+        let role = check.required("role", self.role, |role| parsed::<Role>(&role));
         check.done(name.zip(role).map(|(name, role)| AccountEdit { name, email, role }))
     }
 }

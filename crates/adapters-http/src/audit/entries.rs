@@ -4,7 +4,7 @@ use super::view::AuditEntry;
 use crate::{
     http::{
         dates::{read_time, zone_of_dates},
-        extract::{Check, Params, Staff},
+        extract::{Check, Params, Staff, parsed},
         pagination::{List, PageSize},
         problem::{ApiError, Fault, QueryProblems, StaffProblems, UsualProblems},
         state::App,
@@ -13,7 +13,6 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::audit::AuditQuery;
-use azionelab_domain::{PerformanceId, StaffId};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -63,17 +62,12 @@ pub(crate) struct AuditParams {
 impl AuditParams {
     fn read(self, zone: &TimeZone) -> Result<AuditQuery, ApiError> {
         let mut check = Check::default();
-        let by = check
-            .text("by", self.by.into(), |text| text.parse::<StaffId>().map_err(|_| Fault::Invalid));
+        let by = check.text("by", self.by.into(), parsed);
         let action = check.text("action", self.action.into(), read_name);
         let subject = check.text("subject", self.subject.into(), read_name);
         let subject_id = check.text("subject_id", self.subject_id.into(), read_name);
-        let performance = check.text("performance", self.performance.into(), |text| {
-            text.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-        });
-        let refused = check.text("refused", self.refused.into(), |text| {
-            text.parse::<bool>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.text("performance", self.performance.into(), parsed);
+        let refused = check.text("refused", self.refused.into(), parsed::<bool>);
         let from = check.text("from", self.from.into(), |text| read_time(text, zone, 0));
         let to = check.text("to", self.to.into(), |text| read_time(text, zone, 1));
         let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);

@@ -1,6 +1,9 @@
 use super::view::Booked;
 use crate::http::{
-    extract::{Body, Check, Given, Segment, Unknown, seats},
+    extract::{
+        Body, Check, Given, Segment, Unknown, access_needs, checked_attempt_key, fingerprint,
+        parsed, phone, seats,
+    },
     language,
     limits::MayBook,
     problem::{ApiError, BodyProblems, Fault, Problem, UsualProblems},
@@ -8,17 +11,12 @@ use crate::http::{
 };
 use axum::{Json, extract::State};
 use azionelab_application::booking::BookRequest;
-use azionelab_domain::{
-    AccessNeed, AccessNeeds, AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale,
-    MultilineText, PerformanceId, PersonName, PhoneNumber, Seats,
-};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use azionelab_domain::{EmailAddress, Guest, Locale, MultilineText, PerformanceId, PersonName};
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Number;
 use std::sync::Arc;
 use utoipa::ToSchema;
-
-const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// A visitor's booking.
 #[derive(Deserialize, ToSchema)]
@@ -71,18 +69,15 @@ impl BookingBody {
         let name = check.required("name", self.name, |name| PersonName::parse_from_visitor(&name));
         let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
         let seats = check.required("seats", self.seats, |number| seats(&number));
-        let phone = check.text("phone", self.phone, |phone| {
-            PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
-        });
+        let phone = check.text("phone", self.phone, phone);
         let notes = check.text("notes", self.notes, MultilineText::parse);
-        let access_needs = check.optional("access_needs", self.access_needs, read_needs);
-        let locale = check.text("locale", self.locale, |locale| {
-            locale.parse::<Locale>().map_err(|_| Fault::Invalid)
-        });
+        let access_needs =
+            check.optional("access_needs", self.access_needs, |needs| access_needs(&needs));
+        let locale = check.text("locale", self.locale, parsed::<Locale>);
         check.required("privacy_accepted", self.privacy_accepted, |accepted| {
             if accepted { Ok(()) } else { Err(Fault::Required) }
         });
-        let key = read_key(headers, &mut check);
+        let key = checked_attempt_key(headers, &mut check);
         let access_needs = access_needs.unwrap_or_default();
         let locale_or_default = locale.unwrap_or_else(|| language::of_visitor(headers));
         let read = name.zip(email).zip(seats).map(|((name, email), seats)| {
@@ -99,38 +94,6 @@ impl BookingBody {
         });
         check.done(read)
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the signature that `Check` calls")]
-fn read_needs(needs: Vec<String>) -> Result<AccessNeeds, Fault> {
-    needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
-}
-
-fn read_key(headers: &HeaderMap, check: &mut Check) -> Option<AttemptKey> {
-    attempt_key(headers).unwrap_or_else(|_| {
-        check.note(IDEMPOTENCY_KEY, Fault::Invalid);
-        None
-    })
-}
-
-/// Reads the `Idempotency-Key`, if the request has one.
-pub(crate) fn attempt_key(headers: &HeaderMap) -> Result<Option<AttemptKey>, AttemptKeyError> {
-    let read = |value: &HeaderValue| AttemptKey::parse(value.to_str().unwrap_or_default());
-    headers.get(IDEMPOTENCY_KEY).map(read).transpose()
-}
-
-/// Computed from parsed values, so a retry with other white space counts as the same attempt.
-fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -> Fingerprint {
-    let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
-    Fingerprint::of(&[
-        guest.name.as_ref().map_or("", PersonName::as_str),
-        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
-        &seats.to_string(),
-        guest.phone.as_ref().map_or("", PhoneNumber::as_str),
-        guest.notes.as_ref().map_or("", MultilineText::as_str),
-        &needs,
-        locale.map_or("", Locale::tag),
-    ])
 }
 
 /// Holds seats and mails the link that confirms them.

@@ -61,13 +61,13 @@ impl From<Progress> for ReservationProgress {
     }
 }
 
+/// The status and the end of the hold.
 pub(crate) fn written(status: Status) -> (ReservationStatus, Option<Time>) {
-    match status {
-        Status::Pending { hold_until } => (ReservationStatus::Pending, Some(hold_until.into())),
-        Status::Expired => (ReservationStatus::Expired, None),
-        Status::Confirmed => (ReservationStatus::Confirmed, None),
-        Status::Cancelled => (ReservationStatus::Cancelled, None),
-    }
+    let hold_until = match status {
+        Status::Pending { hold_until } => Some(hold_until.into()),
+        Status::Expired | Status::Confirmed | Status::Cancelled => None,
+    };
+    (status.kind().into(), hold_until)
 }
 
 /// Everything that is stored about a reservation, and what its holder may do now.

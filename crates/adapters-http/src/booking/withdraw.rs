@@ -1,6 +1,5 @@
-use super::book::attempt_key;
 use crate::http::{
-    extract::Segment,
+    extract::{Segment, attempt_key},
     problem::{ApiError, Problem, UsualProblems},
     state::App,
 };

@@ -1,15 +1,13 @@
-use crate::{
-    booking::book::attempt_key,
-    http::{
-        extract::{Check, Given, Unknown, seats},
-        language,
-        problem::{ApiError, Fault},
+use crate::http::{
+    extract::{
+        Check, Given, Unknown, access_needs, checked_attempt_key, fingerprint, parsed, phone, seats,
     },
+    language,
+    problem::{ApiError, Fault},
 };
 use azionelab_application::box_office::CreateReservationRequest;
 use azionelab_domain::{
-    AccessNeed, AccessNeeds, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
-    PerformanceId, PersonName, PhoneNumber, Seats,
+    EmailAddress, Guest, Locale, MultilineText, PerformanceId, PersonName, Seats,
 };
 use http::HeaderMap;
 use serde::Deserialize;
@@ -64,9 +62,7 @@ pub(crate) struct CreateReservationBody {
 impl CreateReservationBody {
     pub(crate) fn read(self, headers: &HeaderMap) -> Result<CreateReservationRequest, ApiError> {
         let mut check = Check::new(self.unknown);
-        let performance = check.required("performance_id", self.performance_id, |id| {
-            id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.required("performance_id", self.performance_id, |id| parsed(&id));
         let seats = check.required("seats", self.seats, |number| seats(&number));
         let given = GivenGuest {
             name: self.name,
@@ -82,12 +78,10 @@ impl CreateReservationBody {
         });
         let beyond_limits =
             check.optional("beyond_limits", self.beyond_limits, Ok::<_, Fault>).unwrap_or_default();
-        let key = attempt_key(headers).unwrap_or_else(|_| {
-            check.note("Idempotency-Key", Fault::Invalid);
-            None
-        });
+        let key = checked_attempt_key(headers, &mut check);
         let read = performance.zip(seats).zip(guest).map(|((performance, seats), guest)| {
-            let attempt = key.map(|key| (key.as_str().to_owned(), fingerprint(&guest, seats)));
+            let fingerprint = fingerprint(&guest, seats, Some(guest.locale));
+            let attempt = key.map(|key| (key.as_str().to_owned(), fingerprint));
             CreateReservationRequest { performance, guest, seats, beyond_limits, attempt }
         });
         check.done(read)
@@ -156,9 +150,7 @@ pub(crate) struct TransferBody {
 impl TransferBody {
     pub(crate) fn read(self) -> Result<PerformanceId, ApiError> {
         let mut check = Check::new(self.unknown);
-        let performance = check.required("performance_id", self.performance_id, |id| {
-            id.parse().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.required("performance_id", self.performance_id, |id| parsed(&id));
         check.done(performance)
     }
 }
@@ -215,34 +207,12 @@ impl GivenGuest {
     fn read(self, check: &mut Check, default_locale: Locale) -> Option<Guest> {
         let name = check.required("name", self.name, |name| PersonName::parse(&name));
         let email = check.text("email", self.email, EmailAddress::parse);
-        let phone = check.text("phone", self.phone, |phone| {
-            PhoneNumber::parse(phone).map_err(|_| Fault::Invalid)
-        });
+        let phone = check.text("phone", self.phone, phone);
         let notes = check.text("notes", self.notes, MultilineText::parse);
         let access_needs =
-            check.optional("access_needs", self.access_needs, |needs| read_needs(&needs));
-        let locale = check
-            .text("locale", self.locale, |tag| tag.parse::<Locale>().map_err(|_| Fault::Invalid))
-            .unwrap_or(default_locale);
+            check.optional("access_needs", self.access_needs, |needs| access_needs(&needs));
+        let locale = check.text("locale", self.locale, parsed).unwrap_or(default_locale);
         let access_needs = access_needs.unwrap_or_default();
         Some(Guest { name: Some(name?), email, phone, notes, access_needs, locale })
     }
-}
-
-fn read_needs(needs: &[String]) -> Result<AccessNeeds, Fault> {
-    needs.iter().map(|need| need.parse::<AccessNeed>().map_err(|_| Fault::Invalid)).collect()
-}
-
-/// Computed from parsed values, so a retry with other white space counts as the same attempt.
-fn fingerprint(guest: &Guest, seats: Seats) -> Fingerprint {
-    let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
-    Fingerprint::of(&[
-        guest.name.as_ref().map_or("", PersonName::as_str),
-        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
-        &seats.to_string(),
-        guest.phone.as_ref().map_or("", PhoneNumber::as_str),
-        guest.notes.as_ref().map_or("", MultilineText::as_str),
-        &needs,
-        guest.locale.tag(),
-    ])
 }

@@ -1,8 +1,11 @@
 //! The CSV files of the box office (RFC 4180).
 
-use azionelab_application::box_office::{MessageState, ReservationEntry};
+use azionelab_application::{
+    box_office::{ReservationEntry, words},
+    mail::MessageState,
+};
 use azionelab_domain::{
-    AccessNeed, BookingSource, EmailAddress, Locale, MultilineText, PersonName, PhoneNumber, Status,
+    BookingSource, EmailAddress, Locale, MultilineText, PersonName, PhoneNumber, StatusKind,
 };
 use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, tz::TimeZone};
@@ -115,16 +118,16 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
     let guest = &reservation.guest;
     let zone = &performance.time_zone;
     let needs: Vec<_> =
-        guest.access_needs.iter().map(|need| need_in_words(*need, locale)).collect();
+        guest.access_needs.iter().map(|need| words::access_need(*need, locale)).collect();
     let mail = entry.latest_message.map(|message| mail_in_words(message.state, locale));
     [
         as_text(reservation.code.as_str()),
-        guest.name.as_ref().map_or(erased_in_words(locale), PersonName::as_str).to_owned(),
+        guest.name.as_ref().map_or(words::erased(locale), PersonName::as_str).to_owned(),
         guest.email.as_ref().map_or("", EmailAddress::as_str).to_owned(),
         as_text(guest.phone.as_ref().map_or("", PhoneNumber::as_str)),
         reservation.seats.to_string(),
         entry.admitted.to_string(),
-        status_in_words(reservation.status, locale).to_owned(),
+        status_in_words(reservation.status.kind(), locale).to_owned(),
         source_in_words(reservation.source, locale).to_owned(),
         needs.join(", "),
         guest.notes.as_ref().map_or("", MultilineText::as_str).to_owned(),
@@ -142,23 +145,16 @@ fn local(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-const fn erased_in_words(locale: Locale) -> &'static str {
-    match locale {
-        Locale::It => "Dati cancellati",
-        Locale::En => "Data erased",
-    }
-}
-
-const fn status_in_words(status: Status, locale: Locale) -> &'static str {
+const fn status_in_words(status: StatusKind, locale: Locale) -> &'static str {
     match (locale, status) {
-        (Locale::It, Status::Pending { .. }) => "in attesa",
-        (Locale::It, Status::Expired) => "scaduta",
-        (Locale::It, Status::Confirmed) => "confermata",
-        (Locale::It, Status::Cancelled) => "annullata",
-        (Locale::En, Status::Pending { .. }) => "pending",
-        (Locale::En, Status::Expired) => "expired",
-        (Locale::En, Status::Confirmed) => "confirmed",
-        (Locale::En, Status::Cancelled) => "cancelled",
+        (Locale::It, StatusKind::Pending) => "in attesa",
+        (Locale::It, StatusKind::Expired) => "scaduta",
+        (Locale::It, StatusKind::Confirmed) => "confermata",
+        (Locale::It, StatusKind::Cancelled) => "annullata",
+        (Locale::En, StatusKind::Pending) => "pending",
+        (Locale::En, StatusKind::Expired) => "expired",
+        (Locale::En, StatusKind::Confirmed) => "confirmed",
+        (Locale::En, StatusKind::Cancelled) => "cancelled",
     }
 }
 
@@ -170,17 +166,6 @@ const fn source_in_words(source: BookingSource, locale: Locale) -> &'static str 
         (Locale::En, BookingSource::Website) => "website",
         (Locale::En, BookingSource::Office) => "box office",
         (Locale::En, BookingSource::Door) => "door",
-    }
-}
-
-const fn need_in_words(need: AccessNeed, locale: Locale) -> &'static str {
-    match (locale, need) {
-        (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
-        (Locale::It, AccessNeed::Companion) => "accompagnatore",
-        (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
-        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
-        (Locale::En, AccessNeed::Companion) => "companion",
-        (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
     }
 }
 

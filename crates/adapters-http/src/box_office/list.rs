@@ -3,7 +3,7 @@
 use super::view::{AdmittedBy, CheckInRow, ReservationDetail, ReservationRow};
 use crate::{
     http::{
-        extract::{Check, Params, Segment, Staff},
+        extract::{Check, Params, Segment, Staff, parsed},
         labels::ReservationStatus,
         pagination::{List, PageSize, Table, read_sort},
         problem::{ApiError, Fault, NotFound, QueryProblems, StaffProblems, UsualProblems},
@@ -16,7 +16,7 @@ use axum::{Json, extract::State};
 use azionelab_application::{
     box_office::{
         CheckInQuery, ReservationDetail as Detail, ReservationFilter, ReservationOrder,
-        ReservationQuery, ReservationSearch, StatusNow,
+        ReservationQuery, ReservationSearch,
     },
     ports::Sorting,
 };
@@ -72,13 +72,9 @@ impl ReservationParams {
     /// Returns `None` if the search is too short to find anything.
     pub(crate) fn read(self) -> Result<Option<ReservationQuery>, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", self.performance.into(), id);
-        let status = check.text("status", self.status.into(), |text| {
-            StatusNow::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Fault::Invalid)
-        });
-        let access_needs = check.text("access_needs", self.access_needs.into(), |text| {
-            text.parse::<bool>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.text("performance", self.performance.into(), parsed);
+        let status = check.text("status", self.status.into(), parsed);
+        let access_needs = check.text("access_needs", self.access_needs.into(), parsed);
         let undelivered = check.text("delivery", self.delivery.into(), |text| match text {
             "failed" => Ok(true),
             _ => Err(Fault::Invalid),
@@ -99,10 +95,6 @@ impl ReservationParams {
         let query = check.done(Some(query))?;
         Ok((search != Some(None)).then_some(query))
     }
-}
-
-fn id<T: core::str::FromStr>(text: &str) -> Result<T, Fault> {
-    text.parse().map_err(|_| Fault::Invalid)
 }
 
 /// Searches, filters and sorts reservations, one page at a time.
@@ -185,11 +177,9 @@ pub(crate) struct CheckInParams {
 impl CheckInParams {
     fn read(self) -> Result<CheckInQuery, ApiError> {
         let mut check = Check::default();
-        let performance = check.text("performance", self.performance.into(), id);
-        let by = check.text("by", self.by.into(), id);
-        let undone = check.text("undone", self.undone.into(), |text| {
-            text.parse::<bool>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.text("performance", self.performance.into(), parsed);
+        let by = check.text("by", self.by.into(), parsed);
+        let undone = check.text("undone", self.undone.into(), parsed);
         let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
         let query = CheckInQuery { performance, reservation: None, by, undone, after, limit };
         check.done(Some(query))

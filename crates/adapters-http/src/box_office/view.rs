@@ -12,9 +12,10 @@ use crate::{
 use azionelab_application::{
     audit::AuditActor,
     box_office::{
-        CheckInRecord, Colleague, HistoryEntry, LatestMessage, MessageRecord, PerformanceBrief,
-        PossibleActions, ReservationDetail as Detail, ReservationEntry,
+        CheckInRecord, Colleague, HistoryEntry, LatestMessage, MessageRecord, PossibleActions,
+        ReservationDetail as Detail, ReservationEntry,
     },
+    programme::PerformanceSummary,
 };
 use azionelab_domain::{MultilineText, PhoneNumber};
 use jiff::Timestamp;
@@ -52,8 +53,8 @@ pub(crate) struct ReservedPerformance {
     time_zone: String,
 }
 
-impl From<&PerformanceBrief> for ReservedPerformance {
-    fn from(performance: &PerformanceBrief) -> Self {
+impl From<&PerformanceSummary> for ReservedPerformance {
+    fn from(performance: &PerformanceSummary) -> Self {
         Self {
             id: performance.id.uuid(),
             show_title: performance.show_title.clone(),

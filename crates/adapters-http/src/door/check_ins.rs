@@ -1,14 +1,12 @@
 use super::view::CheckedIn;
 use crate::http::{
-    extract::{Body, Check, Given, Segment, Staff, Unknown, seats},
+    extract::{Body, Check, Given, Segment, Staff, Unknown, parsed, seats},
     problem::{ApiError, BodyProblems, Fault, NotFound, Problem, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
 use azionelab_application::door::{AdmissionProof, CheckInPartyRequest};
-use azionelab_domain::{
-    CheckInId, ClientRef, MultilineText, PerformanceId, ReservationId, Ticket, TicketError,
-};
+use azionelab_domain::{CheckInId, ClientRef, MultilineText, Ticket, TicketError};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::Number;
@@ -57,9 +55,7 @@ impl CheckInBody {
     fn read(self) -> Result<CheckInPartyRequest, ApiError> {
         let mut check = Check::new(self.unknown);
         let proof = read_proof(self.ticket, self.reservation_id, &mut check);
-        let performance = check.required("performance_id", self.performance_id, |id| {
-            id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.required("performance_id", self.performance_id, |id| parsed(&id));
         let seats = check.optional("seats", self.seats, |number| seats(&number));
         let client_ref = check.optional("client_ref", self.client_ref, |text| {
             ClientRef::parse(&text).map_err(|_| Fault::Invalid)
@@ -89,8 +85,7 @@ fn read_proof(
             Ok::<_, Fault>(Ticket::parse(&text).map(AdmissionProof::Ticket))
         }),
         (Given::Missing, reservation) => check.optional("reservation_id", reservation, |id| {
-            let id = id.parse::<ReservationId>().map_err(|_| Fault::Invalid)?;
-            Ok::<_, Fault>(Ok(AdmissionProof::Reservation(id)))
+            parsed(&id).map(|id| Ok(AdmissionProof::Reservation(id)))
         }),
         _ => {
             check.note("ticket", Fault::Invalid);

@@ -1,6 +1,6 @@
 use crate::http::problem::{Admitted, ApiError, Unconfirmed};
 use azionelab_application::door::{CheckInError, DoorError, SeatWalkInError, UndoCheckInError};
-use azionelab_domain::{AdmittedParty, CheckInRefusal, WalkInRefusal};
+use azionelab_domain::{AdmittedParty, CheckInRefusal, UndoRefusal, WalkInRefusal};
 
 impl From<DoorError> for ApiError {
     fn from(error: DoorError) -> Self {
@@ -16,11 +16,20 @@ impl From<UndoCheckInError> for ApiError {
     fn from(error: UndoCheckInError) -> Self {
         match error {
             UndoCheckInError::Denied(denied) => denied.into(),
-            UndoCheckInError::NotFound => Self::NotFound,
-            UndoCheckInError::OutsideDoorWindow { opens_at, closes_at } => {
+            UndoCheckInError::Refused(refusal) => refusal.into(),
+            UndoCheckInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<UndoRefusal> for ApiError {
+    fn from(refusal: UndoRefusal) -> Self {
+        match refusal {
+            UndoRefusal::Unknown => Self::NotFound,
+            UndoRefusal::NotAuthorized => Self::Forbidden,
+            UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
                 Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
             }
-            UndoCheckInError::Store(error) => error.into(),
         }
     }
 }
@@ -29,7 +38,6 @@ impl From<CheckInError> for ApiError {
     fn from(error: CheckInError) -> Self {
         match error {
             CheckInError::Denied(denied) => denied.into(),
-            CheckInError::UnknownTicket => Self::UnknownTicket,
             CheckInError::TicketReplaced => Self::TicketReplaced,
             CheckInError::WrongPerformance { of, name } => {
                 Self::WrongPerformance { of: of.map(|listing| Box::new((&*listing).into())), name }
@@ -84,9 +92,6 @@ impl From<SeatWalkInError> for ApiError {
         match error {
             SeatWalkInError::Denied(denied) => denied.into(),
             SeatWalkInError::NotFound => Self::NotFound,
-            SeatWalkInError::OutsideDoorWindow { opens_at, closes_at, can_override } => {
-                Self::OutsideDoorWindow { opens_at, closes_at, can_override }
-            }
             SeatWalkInError::Refused(refusal) => refusal.into(),
             SeatWalkInError::Store(error) => error.into(),
         }
@@ -98,8 +103,8 @@ impl From<WalkInRefusal> for ApiError {
         match refusal {
             WalkInRefusal::DifferentAttempt => Self::IdempotencyMismatch,
             WalkInRefusal::PerformanceCancelled => Self::PerformanceCancelled,
-            WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                Self::OutsideDoorWindow { opens_at, closes_at, can_override: false }
+            WalkInRefusal::OutsideDoorWindow { opens_at, closes_at, can_override } => {
+                Self::OutsideDoorWindow { opens_at, closes_at, can_override }
             }
             WalkInRefusal::SoldOut { available } => Self::SoldOut { available },
         }

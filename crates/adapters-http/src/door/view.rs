@@ -1,10 +1,9 @@
 use crate::{
-    booking::view::written,
     http::{
         labels::{AccessNeed, ReservationStatus, needs},
         time::Time,
     },
-    programme::performance_view::Performance,
+    programme::{performance_view::Performance, staff_view::HouseCounts},
 };
 use azionelab_application::door::{Admission, DoorCheckIn, DoorEntry, DoorHouse};
 use azionelab_domain::{MultilineText, Permission, Role};
@@ -12,23 +11,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// The seat counts of a performance.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct HouseCounts {
-    /// The seats that reservations may hold.
-    bookable: u32,
-    /// The seats that confirmed and unconfirmed reservations hold.
-    held: u32,
-    /// The seats of confirmed reservations.
-    confirmed: u32,
-    /// The seats of unconfirmed reservations whose hold has not lapsed.
-    pending: u32,
-    /// The number of people admitted.
-    admitted: u32,
-    /// The seats that are left.
-    available: u32,
-}
 
 /// A performance with its seat counts.
 #[derive(Serialize, ToSchema)]
@@ -47,25 +29,13 @@ pub(crate) struct DoorPerformance {
     can_seat_walk_ins: bool,
 }
 
-fn counts(house: &DoorHouse, now: Timestamp) -> HouseCounts {
-    let held = house.listing.house.held(now);
-    HouseCounts {
-        bookable: house.listing.performance().seating.bookable(),
-        held,
-        confirmed: house.confirmed,
-        pending: held.saturating_sub(house.confirmed),
-        admitted: house.admitted,
-        available: house.listing.house.available(now),
-    }
-}
-
 impl DoorPerformance {
     pub fn new(house: &DoorHouse, role: Role, now: Timestamp) -> Self {
         let policy = house.listing.house.policy();
         let (opens_at, closes_at) = house.listing.performance().door_window(policy);
         Self {
             performance: Performance::new(&house.listing, now),
-            house: counts(house, now),
+            house: HouseCounts::new(&house.listing.house, house.attendance, now),
             door_opens_at: opens_at.into(),
             door_closes_at: closes_at.into(),
             can_override: role.may(Permission::OverrideDoorWindow),
@@ -126,7 +96,7 @@ impl DoorParty {
             name: entry.name.as_ref().map(|name| name.as_str().to_owned()),
             seats: entry.seats.get(),
             admitted: entry.admitted,
-            status: written(entry.status.at(now)).0,
+            status: entry.status.at(now).kind().into(),
             access_needs: needs(&entry.access_needs),
             notes: entry.notes.as_ref().map(MultilineText::as_str).map(str::to_owned),
             check_ins: entry.check_ins.iter().map(PartyInside::from).collect(),

@@ -1,13 +1,13 @@
 use super::view::CheckedIn;
 use crate::http::{
-    extract::{Body, Check, Given, Staff, Unknown, seats},
+    extract::{Body, Check, Given, Staff, Unknown, parsed, seats},
     language,
     problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
 use azionelab_application::door::SeatWalkInRequest;
-use azionelab_domain::{ClientRef, MultilineText, PerformanceId, PersonName};
+use azionelab_domain::{ClientRef, MultilineText, PersonName};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Number;
@@ -47,9 +47,7 @@ pub(crate) struct WalkInBody {
 impl WalkInBody {
     fn read(self, headers: &HeaderMap) -> Result<SeatWalkInRequest, ApiError> {
         let mut check = Check::new(self.unknown);
-        let performance = check.required("performance_id", self.performance_id, |id| {
-            id.parse::<PerformanceId>().map_err(|_| Fault::Invalid)
-        });
+        let performance = check.required("performance_id", self.performance_id, |id| parsed(&id));
         let seats = check.required("seats", self.seats, |number| seats(&number));
         let name = check.text("name", self.name, PersonName::parse);
         let client_ref = check.required("client_ref", self.client_ref, |text| {

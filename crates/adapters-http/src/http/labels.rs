@@ -57,6 +57,15 @@ words! {
     /// or the performance was cancelled.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
 
+    /// The status of a reservation.
+    ReservationStatus of domain::StatusKind {
+        /// The seats are held until the hold lapses.
+        Pending,
+        /// The hold has lapsed.
+        Expired,
+        Confirmed, Cancelled
+    }
+
     /// Where a reservation was made: on the website, at the box office, or at the door.
     BookingSource of domain::BookingSource { Website, Office, Door }
 
@@ -69,26 +78,14 @@ words! {
     }
 
     /// The state of a message: `dropped` if it became pointless before it was sent.
-    MessageState of azionelab_application::box_office::MessageState { Waiting, Sent, Refused, Dropped }
+    MessageState of azionelab_application::mail::MessageState { Waiting, Sent, Refused, Dropped }
 
     /// The delivery of a message: `sent` to the mail server, `queued` for a later attempt, or
     /// `failed` for good.
-    EmailDelivery of azionelab_application::booking::EmailDelivery { Sent, Queued, Failed }
+    EmailDelivery of azionelab_application::mail::Delivery { Sent, Queued, Failed }
 
     /// The delivery of a message: `failed` if it was given up.
     LatestDelivery of azionelab_application::mail::Delivery { Sent, Queued, Failed }
-}
-
-/// The status of a reservation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ReservationStatus {
-    /// The seats are held until the hold lapses.
-    Pending,
-    /// The hold has lapsed.
-    Expired,
-    Confirmed,
-    Cancelled,
 }
 
 pub(crate) fn needs(needs: &domain::AccessNeeds) -> Vec<AccessNeed> {
@@ -98,6 +95,7 @@ pub(crate) fn needs(needs: &domain::AccessNeeds) -> Vec<AccessNeed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use azionelab_application::mail;
 
     fn word(word: impl Serialize) -> String {
         serde_json::to_string(&word).unwrap()
@@ -110,6 +108,18 @@ mod tests {
         }
         for role in domain::Role::ALL {
             assert_eq!(word(Role::from(role)), word(role.as_str()));
+        }
+        for kind in domain::StatusKind::ALL {
+            assert_eq!(word(ReservationStatus::from(kind)), word(kind.as_str()));
+        }
+        for source in domain::BookingSource::ALL {
+            assert_eq!(word(BookingSource::from(source)), word(source.as_str()));
+        }
+        for kind in mail::MessageKind::ALL {
+            assert_eq!(word(MessageKind::from(kind)), word(kind.as_str()));
+        }
+        for state in mail::MessageState::ALL {
+            assert_eq!(word(MessageState::from(state)), word(state.as_str()));
         }
         for publication in [
             domain::Publication::Draft,

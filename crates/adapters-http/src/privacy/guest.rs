@@ -1,6 +1,6 @@
 use super::view::{Erasure, PersonalData};
 use crate::http::{
-    extract::{Body, Check, Given, Staff, Unknown},
+    extract::{Body, Check, Given, Staff, Unknown, parsed},
     problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
     state::App,
 };
@@ -17,7 +17,7 @@ const MAX_CANCELLED: usize = 1_000;
 /// queries.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = PersonalDataRequest)]
-pub(crate) struct GuestBody {
+pub(crate) struct PersonalDataBody {
     #[serde(default)]
     #[schema(value_type = String, required, max_length = 254)]
     email: Given<String>,
@@ -26,7 +26,7 @@ pub(crate) struct GuestBody {
     unknown: Unknown,
 }
 
-impl GuestBody {
+impl PersonalDataBody {
     fn read(self) -> Result<EmailAddress, ApiError> {
         let mut check = Check::new(self.unknown);
         let email = check.required("email", self.email, |email| EmailAddress::parse(&email));
@@ -43,7 +43,7 @@ impl GuestBody {
     operation_id = "export_personal_data",
     tag = "office",
     security(("session" = [])),
-    request_body = GuestBody,
+    request_body = PersonalDataBody,
     responses(
         (status = 200, description = "The data; without reservations if nothing is stored", body = PersonalData),
         BodyProblems,
@@ -54,7 +54,7 @@ impl GuestBody {
 pub(crate) async fn export(
     State(app): State<Arc<App>>,
     Staff(who): Staff,
-    Body(body): Body<GuestBody>,
+    Body(body): Body<PersonalDataBody>,
 ) -> Result<Json<PersonalData>, ApiError> {
     let address = body.read()?;
     let data = app.use_cases.privacy.export_guest.execute(Some(&who), &address).await?;
@@ -91,7 +91,7 @@ fn read_ids(ids: &[String]) -> Result<Vec<ReservationId>, Fault> {
     if ids.len() > MAX_CANCELLED {
         return Err(Fault::Invalid);
     }
-    ids.iter().map(|id| id.parse().map_err(|_| Fault::Invalid)).collect()
+    ids.iter().map(|id| parsed(id)).collect()
 }
 
 /// Cancels the coming reservations of an address and erases its personal data.

@@ -3,7 +3,7 @@
 use super::staff_view::{AdminShow, ShowConsequences, ShowRow};
 use crate::{
     http::{
-        extract::{Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, whole},
+        extract::{Body, Check, Given, IfMatch, Params, Segment, Staff, Unknown, parsed, whole},
         pagination::{PageSize, Table, read_sort},
         problem::{
             ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, QueryProblems,
@@ -57,7 +57,7 @@ impl ShowParams {
     fn read(self) -> Result<ShowQuery, ApiError> {
         let mut check = Check::default();
         let search = search(&mut check, self.search);
-        let publication = check.text("publication", self.publication.into(), read_publication);
+        let publication = check.text("publication", self.publication.into(), parsed::<Publication>);
         let sorting = read_sort(&mut check, self.sort, &ORDERS)
             .unwrap_or(Sorting { by: ShowOrder::Title, descending: false });
         let (limit, after) = PAGE_SIZE.read(&mut check, self.limit, self.cursor);
@@ -69,10 +69,6 @@ impl ShowParams {
 /// Reads the parameter `search`.
 pub(crate) fn search(check: &mut Check, text: Option<String>) -> Option<String> {
     check.text("search", text.into(), Line::<100>::parse).map(|line| line.as_str().to_owned())
-}
-
-fn read_publication(text: &str) -> Result<Publication, Fault> {
-    text.parse().map_err(|()| Fault::Invalid)
 }
 
 /// A show.
@@ -140,7 +136,7 @@ impl ShowBody {
         let age_advice = check.text("age_advice", self.age_advice, Line::parse);
         let language = check.required("language", self.language, |text| read_language(text.trim()));
         let publication =
-            check.required("publication", self.publication, |text| read_publication(&text));
+            check.required("publication", self.publication, |text| parsed::<Publication>(&text));
         let content =
             title.zip(language).zip(publication).map(|((title, language), publication)| {
                 ShowContent {
@@ -354,7 +350,7 @@ pub(crate) async fn consequences(
 ) -> Result<Json<ShowConsequences>, ApiError> {
     let mut check = Check::new(body.unknown);
     let publication =
-        check.required("publication", body.publication, |text| read_publication(&text));
+        check.required("publication", body.publication, |text| parsed::<Publication>(&text));
     check.done(publication)?;
     Ok(Json(app.use_cases.programme.shows.consequences(&who, id).await?.into()))
 }

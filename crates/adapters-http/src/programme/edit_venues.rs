@@ -1,6 +1,6 @@
 use super::staff_view::AdminVenue;
 use crate::http::{
-    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, whole},
+    extract::{Body, Check, Given, IfMatch, Segment, Staff, Unknown, time_zone, whole},
     pagination::List,
     problem::{
         ApiError, BodyProblems, EditProblems, Fault, NotFound, Problem, StaffProblems,
@@ -13,7 +13,6 @@ use axum::{Json, extract::State};
 use azionelab_application::programme::VenueContent;
 use azionelab_domain::{Line, MapPosition, MultilineText, Slug, VenueId};
 use http::StatusCode;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::Number;
 use std::sync::Arc;
@@ -78,7 +77,7 @@ impl VenueBody {
             (None, Some(_)) => check.note("latitude", Fault::Required),
             _ => {}
         }
-        let time_zone = check.required("time_zone", self.time_zone, |name| read_zone(&name));
+        let time_zone = check.required("time_zone", self.time_zone, |name| time_zone(&name));
         let default_capacity =
             check.optional("default_capacity", self.default_capacity, |number| {
                 whole(&number, 0, 100_000)
@@ -104,12 +103,6 @@ fn within(degrees: f64, most: i64) -> Result<f64, Fault> {
     #[expect(clippy::cast_precision_loss, reason = "at most 180")]
     let is_within = degrees.abs() <= most as f64;
     if is_within { Ok(degrees) } else { Err(Fault::OutOfRange { min: -most, max: most }) }
-}
-
-/// Accepts only names of the IANA database.
-fn read_zone(name: &str) -> Result<TimeZone, Fault> {
-    let zone = TimeZone::get(name.trim()).map_err(|_| Fault::Invalid)?;
-    if zone.iana_name().is_some() { Ok(zone) } else { Err(Fault::Invalid) }
 }
 
 /// Lists all venues by name.

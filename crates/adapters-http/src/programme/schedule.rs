@@ -3,14 +3,14 @@ use super::{
     staff_view::AdminPerformance,
 };
 use crate::http::{
-    extract::{Body, Check, Given, Staff, Unknown, whole},
+    extract::{Body, Check, Given, Staff, Unknown, parsed, whole},
     pagination::List,
     problem::{ApiError, BodyProblems, Fault, StaffProblems, UsualProblems},
     state::App,
 };
 use axum::{Json, extract::State};
 use azionelab_application::programme::ScheduleRequest;
-use azionelab_domain::{LocalTime, Seating, ShowId, VenueId};
+use azionelab_domain::{LocalTime, Seating};
 use http::StatusCode;
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -69,12 +69,8 @@ pub(crate) struct ScheduleBody {
 impl ScheduleBody {
     fn read(self) -> Result<ScheduleRequest, ApiError> {
         let mut check = Check::new(self.unknown);
-        let show = check.required("show_id", self.show_id, |id| {
-            id.parse::<ShowId>().map_err(|_| Fault::Invalid)
-        });
-        let venue = check.required("venue_id", self.venue_id, |id| {
-            id.parse::<VenueId>().map_err(|_| Fault::Invalid)
-        });
+        let show = check.required("show_id", self.show_id, |id| parsed(&id));
+        let venue = check.required("venue_id", self.venue_id, |id| parsed(&id));
         let starts = check.required("starts", self.starts, Ok::<_, Fault>);
         let starts = starts.map(|starts| read_starts(&mut check, &starts));
         let doors = check.required("doors_minutes_before", self.doors_minutes_before, |number| {

@@ -7,9 +7,9 @@ use crate::http::{
 };
 use azionelab_application::{
     ports::Versioned,
-    programme::{PerformanceRow, UpcomingSummary, VenueEntry},
+    programme::{Attendance, PerformanceRow, UpcomingSummary, VenueEntry},
 };
-use azionelab_domain::LocalTime;
+use azionelab_domain::{House, LocalTime};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -159,6 +159,37 @@ impl From<Versioned<VenueEntry>> for AdminVenue {
     }
 }
 
+/// The seat counts of a performance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HouseCounts {
+    /// The seats that reservations may hold.
+    bookable: u32,
+    /// The seats that confirmed and unconfirmed reservations hold.
+    held: u32,
+    /// The seats of confirmed reservations.
+    confirmed: u32,
+    /// The seats of unconfirmed reservations whose hold has not lapsed.
+    pending: u32,
+    /// The number of people admitted.
+    admitted: u32,
+    /// The seats that are left.
+    available: u32,
+}
+
+impl HouseCounts {
+    pub fn new(house: &House, attendance: Attendance, now: Timestamp) -> Self {
+        let held = house.held(now);
+        Self {
+            bookable: house.performance().seating.bookable(),
+            held,
+            confirmed: attendance.confirmed,
+            pending: held.saturating_sub(attendance.confirmed),
+            admitted: attendance.admitted,
+            available: house.available(now),
+        }
+    }
+}
+
 /// The show of a performance.
 #[derive(Serialize, ToSchema)]
 struct AdminPerformanceShow {
@@ -231,6 +262,7 @@ impl AdminPerformance {
         let (performance, house) = (row.performance(), &row.house);
         let seating = performance.seating;
         let (door_opens_at, door_closes_at) = performance.door_window(house.policy());
+        let counts = HouseCounts::new(house, row.attendance, now);
         Self {
             id: performance.id.uuid(),
             show: AdminPerformanceShow {
@@ -253,14 +285,14 @@ impl AdminPerformance {
             capacity: seating.capacity,
             occupied: seating.occupied,
             extra: seating.extra,
-            bookable: seating.bookable(),
-            held: house.held(now),
-            confirmed: row.confirmed,
-            pending: row.pending,
-            admitted: row.admitted,
-            available: house.available(now),
+            bookable: counts.bookable,
+            held: counts.held,
+            confirmed: counts.confirmed,
+            pending: counts.pending,
+            admitted: counts.admitted,
+            available: counts.available,
             overbooked_by: house.overbooked_by(now),
-            state: performance.booking_state(house.available(now), now).into(),
+            state: performance.booking_state(counts.available, now).into(),
             cancelled_at: performance.cancelled_at.map(Time::from),
             previous_start: performance.previous_start.map(Time::from),
             door_opens_at: door_opens_at.into(),

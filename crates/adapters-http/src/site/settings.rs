@@ -1,6 +1,6 @@
 use super::view::SiteSettings;
 use crate::http::{
-    extract::{Body, Check, Given, IfMatch, Staff, Unknown, whole},
+    extract::{Body, Check, Given, IfMatch, Staff, Unknown, phone, time_zone, whole},
     problem::{ApiError, BodyProblems, EditProblems, Fault, StaffProblems, UsualProblems},
     state::App,
     tagged::Tagged,
@@ -8,7 +8,7 @@ use crate::http::{
 use axum::extract::State;
 use azionelab_application::site::SiteSettings as Settings;
 use azionelab_domain::{EmailAddress, Line, PhoneNumber, Policy};
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::Number;
 use std::sync::Arc;
@@ -102,9 +102,7 @@ impl SiteBody {
         let mut check = Check::new(self.unknown);
         let name = check.required("name", self.name, |name| Line::parse(&name));
         let tagline = check.text("tagline", self.tagline, Line::parse);
-        let time_zone = check.required("time_zone", self.time_zone, |name| {
-            TimeZone::get(&name).map_err(|_| Fault::Invalid)
-        });
+        let time_zone = check.required("time_zone", self.time_zone, |name| time_zone(&name));
         let contact = check.required("contact", self.contact, Ok::<_, Fault>);
         let contact = contact.map(|contact| contact.read(&mut check));
         let mut minutes = |field, number, min| {
@@ -152,9 +150,7 @@ type Contact = (Option<EmailAddress>, Option<PhoneNumber>, Option<Line<200>>);
 impl ContactBody {
     fn read(self, check: &mut Check) -> Contact {
         let email = check.text("contact.email", self.email, EmailAddress::parse);
-        let phone = check.text("contact.phone", self.phone, |text| {
-            PhoneNumber::parse(text).map_err(|_| Fault::Invalid)
-        });
+        let phone = check.text("contact.phone", self.phone, phone);
         let address = check.text("contact.address", self.address, Line::parse);
         (email, phone, address)
     }

@@ -2,6 +2,7 @@ use crate::support::{Ask, PERFORMANCE, Theatre, cookie, staff};
 use azionelab_application::{
     accounts::{Account, PasswordHash, TotpSecret},
     mail::BaseUrl,
+    programme::Attendance,
 };
 use azionelab_domain::Role;
 use insta::assert_json_snapshot;
@@ -183,7 +184,10 @@ async fn the_door_role_sees_only_todays_door_lists() {
         performance.starts_at = crate::support::time("2027-01-01T19:00:00Z");
         let mut listing = crate::support::listing();
         listing.house = azionelab_domain::House::new(performance, *listing.house.policy());
-        Ok(Some(azionelab_application::door::DoorHouse { listing, confirmed: 0, admitted: 0 }))
+        Ok(Some(azionelab_application::door::DoorHouse {
+            listing,
+            attendance: Attendance::default(),
+        }))
     });
     let path = format!("/api/v1/door/performances/{PERFORMANCE}");
     theatre.ask(Ask::get(&path).staff()).await.problem(403, "forbidden");

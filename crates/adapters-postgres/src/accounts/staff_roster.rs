@@ -5,8 +5,8 @@ use crate::{
     Store,
     audit::insert_entry,
     db::{
-        error::bad_row,
         functions::in_language_order,
+        rows::parse,
         schema::{known_devices, outbox, recovery_codes, sessions, staff},
         statement::Change,
     },
@@ -18,7 +18,7 @@ use azionelab_application::{
         RosterEntry, StaffRoster,
     },
     audit::AuditEntry,
-    mail::Delivery,
+    mail::{Delivery, MessageState},
     ports::{StoreError, Version, Versioned},
 };
 use azionelab_domain::{MessageId, StaffId};
@@ -80,12 +80,7 @@ impl RosterRow {
 }
 
 fn delivery(state: &str) -> Result<Delivery, StoreError> {
-    match state {
-        "sent" => Ok(Delivery::Sent),
-        "waiting" => Ok(Delivery::Queued),
-        "refused" | "dropped" => Ok(Delivery::Failed),
-        _ => Err(bad_row("outbox.state")),
-    }
+    Ok(parse::<MessageState>(state, "outbox.state")?.into())
 }
 
 pub(super) fn insert_invitation(

@@ -3,9 +3,8 @@
 use crate::{
     Store,
     db::{
-        error::bad_row,
         functions::is_pending,
-        rows::{CheckInRow, ReservationRow, guest_name, status},
+        rows::{CheckInRow, ReservationRow, guest_name, parse, status},
         schema::{check_ins, outbox, performances, reservation_secrets, reservations},
         statement::RowQuery,
     },
@@ -18,7 +17,7 @@ use crate::{
 use async_trait::async_trait;
 use azionelab_application::{
     booking::{HeldReservation, Progress, ReservationKey, Reservations},
-    mail::Delivery,
+    mail::MessageState,
     ports::StoreError,
 };
 use azionelab_domain::{
@@ -48,13 +47,10 @@ struct ProgressRow {
 
 impl ProgressRow {
     fn progress(&self) -> Result<Progress, StoreError> {
-        let delivery = match self.message_state.as_str() {
-            "sent" => Delivery::Sent,
-            "waiting" => Delivery::Queued,
-            "refused" | "dropped" => Delivery::Failed,
-            _ => return Err(bad_row("outbox.state")),
-        };
-        Ok(Progress { status: status(&self.status, self.hold_until)?, delivery })
+        Ok(Progress {
+            status: status(&self.status, self.hold_until)?,
+            delivery: parse::<MessageState>(&self.message_state, "outbox.state")?.into(),
+        })
     }
 }
 

@@ -15,9 +15,9 @@ use crate::{
     door::start_of_code,
 };
 use azionelab_application::box_office::{
-    ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch, StatusNow,
+    ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
 };
-use azionelab_domain::{ReservationId, comparison_key, plain};
+use azionelab_domain::{ReservationId, StatusKind, comparison_key, plain};
 use diesel::{
     dsl::{self, exists, not},
     pg::Pg,
@@ -124,14 +124,16 @@ pub(crate) fn matching<'a>(filter: &ReservationFilter, now: Timestamp) -> Ids<'a
     let status = reservations::status;
     list = match filter.status {
         None => list,
-        Some(StatusNow::Pending) => {
+        Some(StatusKind::Pending) => {
             list.filter(is_pending(status)).filter(reservations::hold_until.gt(now))
         }
-        Some(StatusNow::Expired) => list.filter(
-            status.eq("expired").or(is_pending(status).and(reservations::hold_until.le(now))),
+        Some(StatusKind::Expired) => list.filter(
+            status
+                .eq(StatusKind::Expired.as_str())
+                .or(is_pending(status).and(reservations::hold_until.le(now))),
         ),
-        Some(StatusNow::Confirmed) => list.filter(is_confirmed(status)),
-        Some(StatusNow::Cancelled) => list.filter(status.eq("cancelled")),
+        Some(StatusKind::Confirmed) => list.filter(is_confirmed(status)),
+        Some(StatusKind::Cancelled) => list.filter(status.eq(StatusKind::Cancelled.as_str())),
     };
     if let Some(found) = filter.search.as_ref().and_then(found) {
         list = list.filter(found);

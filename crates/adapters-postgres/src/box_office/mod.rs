@@ -6,20 +6,19 @@ mod lists;
 use crate::{
     Store,
     db::{
-        error::bad_row,
         functions::in_language_order,
         pool::Loan,
-        rows::{self, ReservationRow, count, person_name},
+        rows::{self, ReservationRow, count, parse, person_name},
         schema::{check_ins as check_in, outbox, performances, reservations, shows, staff, venues},
         statement::Uncached,
     },
-    programme::browse::BriefRow,
+    programme::browse::SummaryRow,
 };
 use async_trait::async_trait;
 use azionelab_application::{
     box_office::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
-        MessageState, ReservationEntry, ReservationFilter, ReservationQuery,
+        ReservationEntry, ReservationFilter, ReservationQuery,
     },
     ports::StoreError,
 };
@@ -30,7 +29,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// A reservation, the seats that were let in, and its performance.
-type EntryRow = (ReservationRow, Option<i64>, BriefRow);
+type EntryRow = (ReservationRow, Option<i64>, SummaryRow);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = outbox, check_for_backend(diesel::pg::Pg))]
@@ -46,8 +45,8 @@ struct MessageRow {
 impl MessageRow {
     fn record(self) -> Result<MessageRecord, StoreError> {
         Ok(MessageRecord {
-            kind: self.kind.parse().map_err(|()| bad_row("outbox.kind"))?,
-            state: message_state(&self.state)?,
+            kind: parse(&self.kind, "outbox.kind")?,
+            state: parse(&self.state, "outbox.state")?,
             created_at: self.created_at.to_jiff(),
             settled_at: self.settled_at.map(jiff_diesel::Timestamp::to_jiff),
             failed_attempts: self.failed_attempts.cast_unsigned(),
@@ -58,16 +57,6 @@ impl MessageRow {
     fn latest(self) -> Result<LatestMessage, StoreError> {
         let MessageRecord { kind, state, created_at, settled_at, .. } = self.record()?;
         Ok(LatestMessage { kind, state, at: settled_at.unwrap_or(created_at) })
-    }
-}
-
-fn message_state(name: &str) -> Result<MessageState, StoreError> {
-    match name {
-        "waiting" => Ok(MessageState::Waiting),
-        "sent" => Ok(MessageState::Sent),
-        "refused" => Ok(MessageState::Refused),
-        "dropped" => Ok(MessageState::Dropped),
-        _ => Err(bad_row("outbox.state")),
     }
 }
 
@@ -89,7 +78,7 @@ async fn entries(
     let entries = reservations::table
         .inner_join(performances::table.inner_join(shows::table).inner_join(venues::table))
         .filter(reservations::id.eq_any(ids))
-        .select((ReservationRow::as_select(), admitted, BriefRow::as_select()));
+        .select((ReservationRow::as_select(), admitted, SummaryRow::as_select()));
     let latest_messages = outbox::table
         .filter(outbox::reservation_id.eq_any(ids))
         .distinct_on(outbox::reservation_id)
@@ -112,7 +101,7 @@ async fn entries(
                 admitted: count(admitted.unwrap_or(0)),
                 hold_until: row.hold_until.to_jiff(),
                 latest_message: latest_message.map(MessageRow::latest).transpose()?,
-                performance: performance.brief(row.performance_id)?,
+                performance: performance.summary(row.performance_id)?,
             })
         })
         .collect()

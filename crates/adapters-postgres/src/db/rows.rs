@@ -12,7 +12,7 @@ use azionelab_domain::{
     Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
     MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
     Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
-    TextError, Undone, VenueId, is_blank,
+    StatusKind, TextError, Undone, VenueId, is_blank,
 };
 use diesel::{
     prelude::*,
@@ -187,24 +187,13 @@ impl ReservationRow {
     }
 }
 
-/// The stored form of a status.
-pub(crate) const fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Pending { .. } => "pending",
-        Status::Expired => "expired",
-        Status::Confirmed => "confirmed",
-        Status::Cancelled => "cancelled",
-    }
-}
-
 pub(crate) fn status(name: &str, hold_until: Timestamp) -> Result<Status, StoreError> {
-    match name {
-        "pending" => Ok(Status::Pending { hold_until: hold_until.to_jiff() }),
-        "expired" => Ok(Status::Expired),
-        "confirmed" => Ok(Status::Confirmed),
-        "cancelled" => Ok(Status::Cancelled),
-        _ => Err(bad_row("reservations.status")),
-    }
+    Ok(match parse(name, "reservations.status")? {
+        StatusKind::Pending => Status::Pending { hold_until: hold_until.to_jiff() },
+        StatusKind::Expired => Status::Expired,
+        StatusKind::Confirmed => Status::Confirmed,
+        StatusKind::Cancelled => Status::Cancelled,
+    })
 }
 
 #[derive(Queryable, Selectable, QueryableByName)]

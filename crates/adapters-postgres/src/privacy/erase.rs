@@ -5,7 +5,7 @@ use crate::db::{
     pool::Transaction,
     schema::{check_ins, outbox, reservation_secrets, reservations},
 };
-use azionelab_application::ports::StoreError;
+use azionelab_application::{mail::MessageState, ports::StoreError};
 use diesel::prelude::*;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
@@ -22,7 +22,7 @@ pub(super) async fn erase(
         reservation_secrets::table.filter(reservation_secrets::reservation_id.eq_any(guests));
     let messages = outbox::table.filter(outbox::reservation_id.eq_any(guests));
     let drop_messages = diesel::update(messages.clone().filter(is_waiting(outbox::state))).set((
-        outbox::state.eq("dropped"),
+        outbox::state.eq(MessageState::Dropped.as_str()),
         outbox::settled_at.eq(now),
         outbox::problem.eq(None::<&str>),
     ));

@@ -36,7 +36,7 @@ use jiff_diesel::ToDiesel;
 use std::{cmp::Reverse, collections::HashMap};
 
 pub(crate) use super::rows::{
-    BriefRow, ListingRow, ShowRow, VenueRow, parse_publication, slug, time_zone,
+    ListingRow, ShowRow, SummaryRow, VenueRow, parse_publication, slug, time_zone,
 };
 
 /// Adds the posters to performances.

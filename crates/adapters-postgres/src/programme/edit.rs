@@ -9,44 +9,62 @@ use crate::{
         statement::Change,
     },
 };
-use azionelab_application::{audit::AuditEntry, ports::StoreError, programme::EditError};
+use azionelab_application::{
+    audit::AuditEntry,
+    ports::StoreError,
+    programme::{AddError, DeleteError, SaveError},
+};
 use diesel::{
     QueryResult,
     result::{DatabaseErrorKind, Error},
 };
-
-/// Changes one row of a version, and records it.
-pub(super) async fn edit(
-    connections: &Connections,
-    change: impl Change,
-    entry: &AuditEntry,
-) -> Result<(), EditError> {
-    edited(recorded(connections, change, entry).await?)
-}
-
-/// What came of a change of one row of a version. Slugs are the only unique values that people
-/// choose.
-pub(super) fn edited(changed: QueryResult<bool>) -> Result<(), EditError> {
-    match changed {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(EditError::EditedMeanwhile),
-        Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
-            Err(EditError::InUse)
-        }
-        Err(error) if classify(&error) == Failure::Duplicate => Err(EditError::SlugTaken),
-        Err(error) => Err(EditError::Store(store_error(&error))),
-    }
-}
 
 /// Adds one row unless its slug is taken, and records it.
 pub(super) async fn add(
     connections: &Connections,
     insert: impl Change,
     entry: &AuditEntry,
-) -> Result<(), EditError> {
-    match edit(connections, insert, entry).await {
-        Err(EditError::EditedMeanwhile) => Err(EditError::SlugTaken),
-        added => added,
+) -> Result<(), AddError> {
+    match recorded(connections, insert, entry).await? {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(AddError::SlugTaken),
+        Err(error) => Err(AddError::Store(store_error(&error))),
+    }
+}
+
+/// Replaces one row of a version, and records it. Slugs are the only unique values that people
+/// choose.
+pub(super) async fn save(
+    connections: &Connections,
+    update: impl Change,
+    entry: &AuditEntry,
+) -> Result<(), SaveError> {
+    match recorded(connections, update, entry).await? {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(SaveError::EditedMeanwhile),
+        Err(error) if classify(&error) == Failure::Duplicate => Err(SaveError::SlugTaken),
+        Err(error) => Err(SaveError::Store(store_error(&error))),
+    }
+}
+
+/// Deletes one row of a version, and records it.
+pub(super) async fn delete(
+    connections: &Connections,
+    delete: impl Change,
+    entry: &AuditEntry,
+) -> Result<(), DeleteError> {
+    deleted(recorded(connections, delete, entry).await?)
+}
+
+/// What came of deleting one row of a version.
+pub(super) fn deleted(deleted: QueryResult<bool>) -> Result<(), DeleteError> {
+    match deleted {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(DeleteError::EditedMeanwhile),
+        Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
+            Err(DeleteError::InUse)
+        }
+        Err(error) => Err(DeleteError::Store(store_error(&error))),
     }
 }
 

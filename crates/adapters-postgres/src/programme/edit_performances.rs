@@ -2,7 +2,7 @@
 
 use super::{
     browse::{parse_publication, slug, time_zone},
-    edit::{edit, stored},
+    edit::{delete, stored},
     page::{after_place, ids, with_rows},
     queries::{holds_seats, houses},
 };
@@ -23,11 +23,11 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version},
     programme::{
-        Audience, EditError, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
-        Performances, ScheduleFailed, SeasonQuery,
+        Attendance, Audience, DeleteError, PerformanceOrder, PerformanceRow, PerformanceShow,
+        PerformanceVenue, Performances, ScheduleFailed, SeasonQuery,
     },
 };
-use azionelab_domain::{Performance, PerformanceId};
+use azionelab_domain::{Performance, PerformanceId, StatusKind};
 use diesel::{
     dsl::{count_star, sum},
     prelude::*,
@@ -128,9 +128,7 @@ impl CountedRow {
                 name: row.venue_name.clone(),
                 time_zone: time_zone(&row.time_zone)?,
             },
-            confirmed,
-            pending,
-            admitted: seats(self.admitted),
+            attendance: Attendance { confirmed, admitted: seats(self.admitted) },
             house,
         })
     }
@@ -177,7 +175,7 @@ async fn by_ids(
     let confirmed = reservations::table
         .filter(reservations::performance_id.eq(performances::id))
         .filter(is_live(reservations::status))
-        .filter(reservations::status.eq("confirmed"))
+        .filter(reservations::status.eq(StatusKind::Confirmed.as_str()))
         .select(sum(reservations::seats));
     let pending = reservations::table
         .filter(reservations::performance_id.eq(performances::id))
@@ -307,10 +305,10 @@ impl Performances for Store {
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), DeleteError> {
         let performance = performances::table
             .find(performance.uuid())
             .filter(performances::version.eq(of.0.cast_signed()));
-        edit(&self.connections, diesel::delete(performance), entry).await
+        delete(&self.connections, diesel::delete(performance), entry).await
     }
 }

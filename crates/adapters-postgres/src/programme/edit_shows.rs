@@ -2,7 +2,7 @@
 
 use super::{
     browse::{self, ShowRow},
-    edit::{add, edit},
+    edit::{add, save},
     page::{after_place, ids, with_rows},
     posters,
     queries::{holds_seats, is_to_come, next_at},
@@ -20,8 +20,8 @@ use azionelab_application::{
     audit::AuditEntry,
     ports::{Part, Place, StoreError, Version, Versioned},
     programme::{
-        ConvertedImage, EditError, ShowEntry, ShowOrder, ShowQuery, ShowRow as Row, Shows,
-        UpcomingSummary,
+        AddError, ConvertedImage, DeleteError, SaveError, SavePosterError, ShowEntry, ShowOrder,
+        ShowQuery, ShowRow as Row, Shows, UpcomingSummary,
     },
 };
 use azionelab_domain::{Show, ShowId};
@@ -188,7 +188,7 @@ impl Shows for Store {
         }))
     }
 
-    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError> {
+    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), AddError> {
         let insert = diesel::insert_into(shows::table)
             .values((shows::id.eq(show.id.uuid()), ShowValues::of(show)))
             .on_conflict(shows::slug)
@@ -196,10 +196,10 @@ impl Shows for Store {
         add(&self.connections, insert, entry).await
     }
 
-    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError> {
+    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), SaveError> {
         let update = diesel::update(of_version(show.id, over))
             .set((ShowValues::of(show), shows::version.eq(shows::version + 1)));
-        edit(&self.connections, update, entry).await
+        save(&self.connections, update, entry).await
     }
 
     async fn set_poster(
@@ -209,7 +209,7 @@ impl Shows for Store {
         alternative_text: &str,
         images: &[ConvertedImage],
         entry: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), SavePosterError> {
         let update = diesel::update(of_version(show, over)).set((
             shows::poster_alternative_text.eq(alternative_text),
             shows::version.eq(shows::version + 1),
@@ -223,15 +223,20 @@ impl Shows for Store {
         over: Version,
         alternative_text: &str,
         entry: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), SavePosterError> {
         let update = diesel::update(of_version(show, over)).set((
             shows::poster_alternative_text.eq(alternative_text),
             shows::version.eq(shows::version + 1),
         ));
-        edit(&self.connections, update, entry).await
+        posters::describe(&self.connections, update, entry).await
     }
 
-    async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError> {
+    async fn delete(
+        &self,
+        show: ShowId,
+        of: Version,
+        entry: &AuditEntry,
+    ) -> Result<(), DeleteError> {
         posters::delete_show(&self.connections, diesel::delete(of_version(show, of)), entry).await
     }
 }

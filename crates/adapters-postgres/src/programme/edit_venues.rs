@@ -2,7 +2,7 @@
 
 use super::{
     browse::VenueRow,
-    edit::{add, edit, stored},
+    edit::{add, delete, save, stored},
 };
 use crate::{
     Store,
@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use azionelab_application::{
     audit::AuditEntry,
     ports::{StoreError, Version, Versioned},
-    programme::{EditError, VenueEntry, Venues},
+    programme::{AddError, DeleteError, SaveError, VenueEntry, Venues},
 };
 use azionelab_domain::{MapPosition, Venue, VenueId};
 use diesel::prelude::*;
@@ -85,7 +85,7 @@ impl Venues for Store {
         row.map(|row| row.entry()).transpose()
     }
 
-    async fn add(&self, entry: &VenueEntry, audit: &AuditEntry) -> Result<(), EditError> {
+    async fn add(&self, entry: &VenueEntry, audit: &AuditEntry) -> Result<(), AddError> {
         let insert = diesel::insert_into(venues::table)
             .values((venues::id.eq(entry.venue.id.uuid()), VenueValues::of(entry)?))
             .on_conflict(venues::slug)
@@ -98,13 +98,13 @@ impl Venues for Store {
         entry: &VenueEntry,
         over: Version,
         audit: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), SaveError> {
         let venue = venues::table
             .find(entry.venue.id.uuid())
             .filter(venues::version.eq(over.0.cast_signed()));
         let update = diesel::update(venue)
             .set((VenueValues::of(entry)?, venues::version.eq(venues::version + 1)));
-        edit(&self.connections, update, audit).await
+        save(&self.connections, update, audit).await
     }
 
     async fn delete(
@@ -112,8 +112,8 @@ impl Venues for Store {
         venue: VenueId,
         of: Version,
         audit: &AuditEntry,
-    ) -> Result<(), EditError> {
+    ) -> Result<(), DeleteError> {
         let venue = venues::table.find(venue.uuid()).filter(venues::version.eq(of.0.cast_signed()));
-        edit(&self.connections, diesel::delete(venue), audit).await
+        delete(&self.connections, diesel::delete(venue), audit).await
     }
 }

@@ -1,9 +1,10 @@
 //! Replaces the posters of shows, and deletes them with their show.
 
-use super::edit::{edited, stored};
+use super::edit::{deleted, stored};
 use crate::{
-    audit::recorded_within,
+    audit::{recorded, recorded_within},
     db::{
+        error::store_error,
         functions::sha256,
         pool::{Connections, Transaction},
         schema::{images, posters},
@@ -13,7 +14,7 @@ use crate::{
 use azionelab_application::{
     audit::AuditEntry,
     ports::StoreError,
-    programme::{ConvertedImage, EditError},
+    programme::{ConvertedImage, DeleteError, SavePosterError},
 };
 use azionelab_domain::ShowId;
 use diesel::{
@@ -37,7 +38,7 @@ pub(super) async fn replace(
     change: impl Change,
     images: &[ConvertedImage],
     entry: &AuditEntry,
-) -> Result<(), EditError> {
+) -> Result<(), SavePosterError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
     edited(recorded_within(&transaction, change, entry).await?)?;
@@ -64,15 +65,32 @@ pub(super) async fn replace(
     Ok(transaction.commit().await?)
 }
 
+/// Changes a show of the expected version whose pictures stay.
+pub(super) async fn describe(
+    connections: &Connections,
+    change: impl Change,
+    entry: &AuditEntry,
+) -> Result<(), SavePosterError> {
+    edited(recorded(connections, change, entry).await?)
+}
+
+fn edited(changed: QueryResult<bool>) -> Result<(), SavePosterError> {
+    match changed {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(SavePosterError::EditedMeanwhile),
+        Err(error) => Err(SavePosterError::Store(store_error(&error))),
+    }
+}
+
 /// Deletes a show with its poster.
 pub(super) async fn delete_show(
     connections: &Connections,
     delete: impl Change,
     entry: &AuditEntry,
-) -> Result<(), EditError> {
+) -> Result<(), DeleteError> {
     let transaction = connections.begin().await?;
     transaction.run(LockPosters {}).await?;
-    edited(recorded_within(&transaction, delete, entry).await?)?;
+    deleted(recorded_within(&transaction, delete, entry).await?)?;
     delete_unused_images(&transaction).await?;
     Ok(transaction.commit().await?)
 }

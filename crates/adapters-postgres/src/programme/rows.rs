@@ -6,9 +6,8 @@ use crate::db::{
     schema::{pages, performances, shows, site, venues},
 };
 use azionelab_application::{
-    box_office::PerformanceBrief,
     ports::StoreError,
-    programme::{Contact, PageLink, Poster, PosterImage, ShowEntry, Site},
+    programme::{Contact, PageLink, PerformanceSummary, Poster, PosterImage, ShowEntry, Site},
 };
 use azionelab_domain::{MapPosition, PerformanceId, Show, ShowId, Slug, Venue, VenueId};
 use diesel::prelude::*;
@@ -159,7 +158,7 @@ impl VenueRow {
 /// What identifies a performance for people.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = performances, check_for_backend(diesel::pg::Pg))]
-pub(crate) struct BriefRow {
+pub(crate) struct SummaryRow {
     #[diesel(select_expression = shows::title)]
     show_title: String,
     starts_at: jiff_diesel::Timestamp,
@@ -170,9 +169,9 @@ pub(crate) struct BriefRow {
     time_zone: String,
 }
 
-impl BriefRow {
-    pub fn brief(self, id: uuid::Uuid) -> Result<PerformanceBrief, StoreError> {
-        Ok(PerformanceBrief {
+impl SummaryRow {
+    pub fn summary(self, id: uuid::Uuid) -> Result<PerformanceSummary, StoreError> {
+        Ok(PerformanceSummary {
             id: PerformanceId::new(id),
             show_title: self.show_title,
             starts_at: self.starts_at.to_jiff(),

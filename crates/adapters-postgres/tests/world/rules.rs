@@ -133,6 +133,7 @@ pub fn seat(booking: &Booking, by: StaffId) -> Rule {
         by,
         client_ref: ClientRef::parse("a-tap").unwrap(),
         override_reason: Some(MultilineText::parse("prova generale").unwrap()),
+        may_override: true,
     };
     let request = WalkInRequest {
         party: BookingRequest { guest: Guest { email: None, ..booking.guest() }, ..request.party },

@@ -1,4 +1,4 @@
-use crate::{accounts::StaffMember, box_office::PerformanceBrief, ports::StoreError};
+use crate::{accounts::StaffMember, ports::StoreError, programme::PerformanceSummary};
 use async_trait::async_trait;
 use azionelab_domain::{
     AuditEntryId, CheckInId, PerformanceId, PersonName, ReservationId, Role, ShowId, Slug, StaffId,
@@ -182,7 +182,7 @@ pub struct AuditRecord {
     pub performance: Option<PerformanceId>,
     /// The performances that the entry names: the affected one, and those of a transfer. Deleted
     /// performances are missing.
-    pub performances: Vec<PerformanceBrief>,
+    pub performances: Vec<PerformanceSummary>,
     /// The name of the problem if the act was refused.
     pub refused: Option<String>,
     /// A JSON object.

@@ -2,7 +2,7 @@ use super::Origins;
 use crate::{
     Ports,
     houses::{Decision, HouseError, Houses, Needs, UnconfirmedBooking, change},
-    mail::{DeliverMail, FirstDelivery, MessageKind, Outbox},
+    mail::{DeliverMail, Delivery, FirstDelivery, MessageKind, Outbox},
     ports::{Clock, Secrets, StoreError},
 };
 use azionelab_domain::{
@@ -34,16 +34,6 @@ pub struct BookRequest {
     pub letter_delay: Option<SignedDuration>,
 }
 
-/// Whether the mail server has accepted the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EmailDelivery {
-    Sent,
-    /// Not yet. The delivery is retried.
-    Queued,
-    /// The message will never be delivered.
-    Failed,
-}
-
 /// A reservation that holds seats until it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Booked {
@@ -52,7 +42,7 @@ pub struct Booked {
     pub seats: Seats,
     /// The end of the hold.
     pub hold_until: Timestamp,
-    pub email_delivery: EmailDelivery,
+    pub email_delivery: Delivery,
 }
 
 #[derive(Debug, Error)]
@@ -174,7 +164,7 @@ impl BookReservation {
                     seats: reservation.seats,
                     hold_until,
                     email_delivery: if request.letter_delay.is_some() {
-                        EmailDelivery::Queued
+                        Delivery::Queued
                     } else {
                         self.mail.hand_over(message.id, Some(&secret)).await
                     },
@@ -196,11 +186,11 @@ impl BookReservation {
         let email_delivery = loop {
             let now = self.clock.now();
             match self.outbox.first_delivery(attempt.reservation, now).await? {
-                FirstDelivery::Sent => break EmailDelivery::Sent,
-                FirstDelivery::Failed => break EmailDelivery::Failed,
-                FirstDelivery::Queued => break EmailDelivery::Queued,
+                FirstDelivery::Sent => break Delivery::Sent,
+                FirstDelivery::Failed => break Delivery::Failed,
+                FirstDelivery::Queued => break Delivery::Queued,
                 FirstDelivery::InProgress if self.mail.is_paused() || now >= deadline => {
-                    break EmailDelivery::Queued;
+                    break Delivery::Queued;
                 }
                 FirstDelivery::InProgress => self.clock.sleep(POLL_INTERVAL).await,
             }

@@ -21,7 +21,7 @@ pub use self::ports::{
 };
 pub(crate) use self::ticket::{end_of, event_of, location_of};
 pub use self::{
-    book::{BookError, BookRequest, BookReservation, Booked, EmailDelivery},
+    book::{BookError, BookRequest, BookReservation, Booked},
     cancel::{CancelError, CancelReservation},
     change_seats::{ChangeSeats, ChangeSeatsError},
     confirm::{ConfirmError, ConfirmReservation},

@@ -10,7 +10,7 @@ use crate::{
     ports::Clock,
     programme::Listing,
 };
-use azionelab_domain::{CheckInId, Permission, ReservationId};
+use azionelab_domain::{CheckInId, Permission, ReservationId, StatusKind};
 use jiff::Timestamp;
 use std::{convert::Infallible, sync::Arc};
 
@@ -119,7 +119,7 @@ impl BrowseReservations {
             None => None,
         };
         let mut entry = self.authority.entry(who, act);
-        let status = query.filter.status.map(super::StatusNow::as_str);
+        let status = query.filter.status.map(StatusKind::as_str);
         entry.after = Facts::from([("status", status.into())]);
         self.audit.note(&entry).await?;
         Ok(listing)

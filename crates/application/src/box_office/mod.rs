@@ -12,6 +12,7 @@ mod resend;
 mod reservation_changes;
 mod transfer;
 mod view;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -27,8 +28,7 @@ pub use self::{
     create::{CreateReservation, CreateReservationRequest},
     port::{
         BoxOffice, CheckInQuery, CheckInRecord, Colleague, LatestMessage, MessageRecord,
-        MessageState, PerformanceBrief, ReservationEntry, ReservationFilter, ReservationOrder,
-        ReservationQuery, ReservationSearch, StatusNow,
+        ReservationEntry, ReservationFilter, ReservationOrder, ReservationQuery, ReservationSearch,
     },
     resend::{EarlierLinks, ResendMail},
     reservation_changes::BoxOfficeError,

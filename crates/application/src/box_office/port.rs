@@ -1,47 +1,14 @@
 use crate::{
-    mail::MessageKind,
+    mail::{MessageKind, MessageState},
     ports::{StoreError, Version},
+    programme::PerformanceSummary,
 };
 use async_trait::async_trait;
 use azionelab_domain::{
     CheckInId, MultilineText, PerformanceId, PersonName, Reservation, ReservationCode,
-    ReservationId, Seats, StaffId, Status, clean,
+    ReservationId, Seats, StaffId, StatusKind, clean,
 };
-use jiff::{Timestamp, tz::TimeZone};
-
-/// The status of a reservation at a time. A lapsed hold counts as expired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum StatusNow {
-    /// Its seats are held until it is confirmed.
-    Pending,
-    Expired,
-    Confirmed,
-    Cancelled,
-}
-
-impl StatusNow {
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Expired, Self::Confirmed, Self::Cancelled];
-
-    /// Takes a status that [`Status::at`] returned.
-    pub const fn of(status: Status) -> Self {
-        match status {
-            Status::Pending { .. } => Self::Pending,
-            Status::Expired => Self::Expired,
-            Status::Confirmed => Self::Confirmed,
-            Status::Cancelled => Self::Cancelled,
-        }
-    }
-
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Expired => "expired",
-            Self::Confirmed => "confirmed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
+use jiff::Timestamp;
 
 /// The order of reservations. Equal ones are ordered by id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -55,8 +22,7 @@ pub enum ReservationOrder {
     StartsAt,
 }
 
-/// Search words in any order. Each is a part of a name, the beginning of a code or of an address,
-/// or digits of a telephone number. 2 to 100 characters.
+/// The words of a search for reservations: 2 to 100 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReservationSearch(String);
 
@@ -85,9 +51,10 @@ impl std::fmt::Debug for ReservationSearch {
 pub struct ReservationFilter {
     /// Only those for this performance.
     pub performance: Option<PerformanceId>,
-    /// Only those with this status.
-    pub status: Option<StatusNow>,
-    /// Only those that match this search.
+    /// Only those with this status now. A lapsed hold counts as expired.
+    pub status: Option<StatusKind>,
+    /// Only those that match every word of this search, in any order: a part of the name, the
+    /// beginning of the code or of the address, or digits of the telephone number.
     pub search: Option<ReservationSearch>,
     /// Only those with access needs.
     pub access_needs: bool,
@@ -105,18 +72,6 @@ pub struct ReservationQuery {
     pub after: Option<ReservationId>,
     /// The maximum number.
     pub limit: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MessageState {
-    /// To be sent or retried.
-    Waiting,
-    /// The mail server accepted it.
-    Sent,
-    /// The mail server refused it permanently.
-    Refused,
-    /// It was no longer useful.
-    Dropped,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,17 +94,6 @@ pub struct MessageRecord {
     pub problem: Option<String>,
 }
 
-/// A short description of a performance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PerformanceBrief {
-    pub id: PerformanceId,
-    pub show_title: String,
-    pub starts_at: Timestamp,
-    pub cancelled_at: Option<Timestamp>,
-    pub venue_name: String,
-    pub time_zone: TimeZone,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReservationEntry {
     /// In a list it has no check-ins.
@@ -160,7 +104,7 @@ pub struct ReservationEntry {
     /// The end of the hold at the time of booking.
     pub hold_until: Timestamp,
     pub latest_message: Option<LatestMessage>,
-    pub performance: PerformanceBrief,
+    pub performance: PerformanceSummary,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::{
 };
 use azionelab_domain::{
     Change, EmailAddress, Guest, House, MessageId, PerformanceId, Permission, Reservation,
-    ReservationId, Status,
+    ReservationId,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -184,16 +184,6 @@ pub(crate) fn letter_to(
     reservation.guest.email.as_ref().and_then(|_| letter(change))
 }
 
-/// The name of a status in the audit.
-pub(crate) fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Pending { .. } => "pending",
-        Status::Expired => "expired",
-        Status::Confirmed => "confirmed",
-        Status::Cancelled => "cancelled",
-    }
-}
-
 /// The facts that differ between two states of a reservation. For the guest's data they say only
 /// *that* it changed.
 pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, Facts) {
@@ -204,7 +194,8 @@ pub(crate) fn difference(before: &Reservation, after: &Reservation) -> (Facts, F
             new.insert(name, is);
         }
     };
-    differ("status", status_name(before.status).into(), status_name(after.status).into());
+    let status = |of: &Reservation| of.status.kind().as_str().into();
+    differ("status", status(before), status(after));
     differ("seats", before.seats.count().into(), after.seats.count().into());
     differ(
         "performance",

@@ -1,6 +1,5 @@
 use super::{
-    BoxOffice, BoxOfficeError, CheckInQuery, CheckInRecord, MessageRecord, PerformanceBrief,
-    ReservationEntry,
+    BoxOffice, BoxOfficeError, CheckInQuery, CheckInRecord, MessageRecord, ReservationEntry,
 };
 use crate::{
     Ports,
@@ -8,6 +7,7 @@ use crate::{
     audit::{Action, AuditActor, AuditLog, AuditQuery, Subject},
     door::DoorLists,
     ports::{Clock, StoreError},
+    programme::PerformanceSummary,
 };
 use azionelab_domain::{Change, House, PerformanceId, Permission, ReservationId, Seats, Status};
 use jiff::Timestamp;
@@ -32,7 +32,7 @@ pub struct HistoryEntry {
     /// A JSON object.
     pub after: String,
     /// The performances that the entry names, if they still exist.
-    pub performances: Vec<PerformanceBrief>,
+    pub performances: Vec<PerformanceSummary>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

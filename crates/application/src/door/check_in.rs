@@ -56,9 +56,6 @@ pub struct Admission {
 pub enum CheckInError {
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// It is unknown or has expired.
-    #[error("there is no such ticket")]
-    UnknownTicket,
     /// The guest got a new ticket.
     #[error("the ticket was replaced")]
     TicketReplaced,
@@ -126,7 +123,7 @@ impl CheckInParty {
                 {
                     ("ticket-replaced", CheckInError::TicketReplaced)
                 }
-                _ => ("unknown-ticket", CheckInError::UnknownTicket),
+                _ => (CheckInRefusal::Unknown.name(), CheckInRefusal::Unknown.into()),
             };
             self.authority.refused(who, &act, name, Facts::new()).await;
             return Err(error);

@@ -11,7 +11,7 @@ pub use self::ports::{door_lists::MockDoorLists, door_sheets::MockDoorSheets};
 pub use self::{
     check_in::{Admission, AdmissionProof, CheckInError, CheckInParty, CheckInPartyRequest},
     ports::{
-        door_lists::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists, DoorSearch},
+        door_lists::{DoorCheckIn, DoorEntry, DoorHouse, DoorLists},
         door_sheets::{DoorSheet, DoorSheetOrder, DoorSheets},
     },
     see_door::{DoorError, SeeDoor},

@@ -1,8 +1,9 @@
-use super::{DoorEntry, DoorHouse, DoorLists, DoorSearch, DoorSheet, DoorSheetOrder, DoorSheets};
+use super::{DoorEntry, DoorHouse, DoorLists, DoorSheet, DoorSheetOrder, DoorSheets};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
     audit::{Action, AuditLog, Subject},
+    box_office::ReservationSearch,
     ports::{Clock, StoreError},
     programme::{Listing, Programme, Site},
 };
@@ -75,7 +76,7 @@ impl SeeDoor {
             }
         }
         let search = search.filter(|typed| !is_blank(typed));
-        let entries = match search.map(DoorSearch::parse) {
+        let entries = match search.map(ReservationSearch::parse) {
             None => self.lists.parties(performance, None).await?,
             Some(Some(search)) => self.lists.parties(performance, Some(&search)).await?,
             Some(None) => Vec::new(),

@@ -6,8 +6,9 @@ use crate::{
     houses::{Decision, HouseError, Houses, Needs, Refusal, change},
     ports::StoreError,
 };
-use azionelab_domain::{Change, CheckInId, House, Permission, UndoRefusal, UndoRequest};
-use jiff::Timestamp;
+use azionelab_domain::{
+    Change, CheckInId, House, Permission, StatusKind, UndoRefusal, UndoRequest,
+};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -17,10 +18,8 @@ const UNDO_CHECK_IN: Action = Action::named("check_in.undo");
 pub enum UndoCheckInError {
     #[error(transparent)]
     Denied(#[from] Denied),
-    #[error("there is no such check-in")]
-    NotFound,
-    #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
+    #[error(transparent)]
+    Refused(#[from] UndoRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -49,8 +48,7 @@ impl UndoCheckIn {
     ) -> Result<(), UndoCheckInError> {
         let act = Act::new(UNDO_CHECK_IN, Subject::CheckIn(check_in));
         self.authority.authorize(who, Permission::CheckIn, &act).await?;
-        let key =
-            self.reservations.by_check_in(check_in).await?.ok_or(UndoCheckInError::NotFound)?;
+        let key = self.reservations.by_check_in(check_in).await?.ok_or(UndoRefusal::Unknown)?;
         let needs = Needs { reservation: Some(key.reservation), ..Needs::default() };
         let request = UndoRequest {
             reservation: key.reservation,
@@ -73,8 +71,8 @@ impl UndoCheckIn {
                 Facts::from([("admitted", (admitted + check_in.seats.count()).into())]);
             let mut after = Facts::from([("admitted", admitted.into())]);
             if matches!(change, Change::WalkInUndone { .. }) {
-                before.insert("status", "confirmed".into());
-                after.insert("status", "cancelled".into());
+                before.insert("status", StatusKind::Confirmed.as_str().into());
+                after.insert("status", StatusKind::Cancelled.as_str().into());
             }
             let entry = AuditEntry { before, after, ..act_done.clone().done(entry, &member, now) };
             Ok::<_, UndoRefusal>(Decision::from(change).with_audit_entry(entry))
@@ -85,7 +83,7 @@ impl UndoCheckIn {
         }
     }
 
-    /// Records a refusal and converts it to the error of this use case.
+    /// Records a refusal.
     async fn explain(
         &self,
         who: &StaffMember,
@@ -94,12 +92,6 @@ impl UndoCheckIn {
     ) -> Result<UndoCheckInError, StoreError> {
         let refusal = failed.into_store_error()?;
         self.authority.refused(who, act, refusal.name(), Facts::new()).await;
-        Ok(match refusal {
-            UndoRefusal::Unknown => UndoCheckInError::NotFound,
-            UndoRefusal::NotAuthorized => Denied::Forbidden.into(),
-            UndoRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                UndoCheckInError::OutsideDoorWindow { opens_at, closes_at }
-            }
-        })
+        Ok(refusal.into())
     }
 }

@@ -12,7 +12,6 @@ use azionelab_domain::{
     MultilineText, PerformanceId, Permission, PersonName, ReservationId, Seats, WalkInRefusal,
     WalkInRequest,
 };
-use jiff::Timestamp;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -42,15 +41,8 @@ pub enum SeatWalkInError {
     Denied(#[from] Denied),
     #[error("there is no such performance")]
     NotFound,
-    #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow {
-        opens_at: Timestamp,
-        closes_at: Timestamp,
-        /// Whether the caller has the permission to override the door window.
-        can_override: bool,
-    },
     #[error(transparent)]
-    Refused(WalkInRefusal),
+    Refused(#[from] WalkInRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -127,6 +119,7 @@ impl SeatWalkIn {
             by: who.id,
             client_ref: request.client_ref.clone(),
             override_reason: request.override_reason.clone(),
+            may_override: who.role.may(Permission::OverrideDoorWindow),
         };
         let subject = Subject::Reservation(walk_in.party.id);
         let act = Act::new(SEAT, subject).at(request.performance);
@@ -173,13 +166,7 @@ impl SeatWalkIn {
         };
         let requested = Facts::from([("seats", request.seats.count().into())]);
         self.authority.refused(who, act, refusal.name(), requested).await;
-        match refusal {
-            WalkInRefusal::OutsideDoorWindow { opens_at, closes_at } => {
-                let can_override = who.role.may(Permission::OverrideDoorWindow);
-                SeatWalkInError::OutsideDoorWindow { opens_at, closes_at, can_override }
-            }
-            refusal => SeatWalkInError::Refused(refusal),
-        }
+        refusal.into()
     }
 }
 

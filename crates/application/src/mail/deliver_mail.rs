@@ -5,11 +5,11 @@ mod rounds;
 mod to_guest;
 
 use self::{attempt::log_kept, pauses::Outage};
-use super::{Claim, Links, Mailer, MessageKind, Outbox, Settlement};
+use super::{Claim, Delivery, Links, Mailer, MessageKind, Outbox, Settlement};
 use crate::{
     Ports,
     accounts::StaffLetters,
-    booking::{EmailDelivery, QrCodes},
+    booking::QrCodes,
     houses::{Houses, Issued},
     ports::{Background, Calendars, Clock, Secrets},
 };
@@ -128,19 +128,19 @@ impl DeliverMail {
         self: &Arc<Self>,
         message: MessageId,
         secret: Option<&Secret>,
-    ) -> EmailDelivery {
+    ) -> Delivery {
         if self.preferences.paused {
-            return EmailDelivery::Queued;
+            return Delivery::Queued;
         }
         let (mail, secret) = (self.clone(), secret.cloned());
         let delivery = async move {
             match mail.deliver(Claim::of_writer(message), secret.as_ref()).await {
-                Ok(Some(Settlement::Sent)) => EmailDelivery::Sent,
-                Ok(Some(Settlement::Refused { .. })) => EmailDelivery::Failed,
-                Ok(_) => EmailDelivery::Queued,
+                Ok(Some(Settlement::Sent)) => Delivery::Sent,
+                Ok(Some(Settlement::Refused { .. })) => Delivery::Failed,
+                Ok(_) => Delivery::Queued,
                 Err(error) => {
                     log_kept(message, &error);
-                    EmailDelivery::Queued
+                    Delivery::Queued
                 }
             }
         };
@@ -148,7 +148,7 @@ impl DeliverMail {
         self.background.spawn(delivery.clone().map(drop).boxed());
         match select(delivery, self.clock.sleep(self.preferences.hand_over)).await {
             Either::Left((outcome, _)) => outcome,
-            Either::Right(_) => EmailDelivery::Queued,
+            Either::Right(_) => Delivery::Queued,
         }
     }
 }

@@ -13,8 +13,8 @@ pub use self::{
         mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
         mailer::{HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter},
         outbox::{
-            Claim, Delivery, FirstDelivery, MessageKind, Outbox, OutboxEntry, Outgoing, Settlement,
-            WaitsFor,
+            Claim, Delivery, FirstDelivery, MessageKind, MessageState, Outbox, OutboxEntry,
+            Outgoing, Settlement, WaitsFor,
         },
     },
 };

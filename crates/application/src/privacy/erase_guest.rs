@@ -4,11 +4,13 @@ use crate::{
     accounts::{Act, Authority, StaffMember},
     audit::{Action, Fact, Facts, Subject},
     booking::ReservationKey,
-    box_office::{BoxOfficeError, StatusNow},
+    box_office::BoxOfficeError,
     houses::{Decision, HouseError, Houses, Needs, change},
     ports::StoreError,
 };
-use azionelab_domain::{CancelRefusal, Change, EmailAddress, House, Permission, ReservationId};
+use azionelab_domain::{
+    CancelRefusal, Change, EmailAddress, House, Permission, ReservationId, StatusKind,
+};
 use std::{collections::HashSet, convert::Infallible, sync::Arc};
 use tracing::info;
 
@@ -130,9 +132,9 @@ impl EraseGuest {
             }
             let mut entry = entry.clone();
             entry.at = now;
-            let before = house.reservation(id).map(|before| StatusNow::of(before.status).as_str());
+            let before = house.reservation(id).map(|before| before.status.kind().as_str());
             entry.before = Facts::from([("status", before.into())]);
-            entry.after = Facts::from([("status", Fact::from("cancelled"))]);
+            entry.after = Facts::from([("status", Fact::from(StatusKind::Cancelled.as_str()))]);
             Ok(Decision::from(change).with_audit_entry(entry))
         };
         let needs = Needs { reservation: Some(id), ..Needs::default() };

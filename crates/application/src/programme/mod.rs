@@ -27,16 +27,17 @@ pub use self::{
     featured::{next_bookable, venues},
     performances::{Consequences, PerformanceError, Proposal, SeeSeason},
     ports::{
+        errors::{AddError, DeleteError, SaveError, SavePosterError},
         performances::{
-            Audience, PerformanceOrder, PerformanceRow, PerformanceShow, PerformanceVenue,
-            Performances, ScheduleFailed, SeasonQuery,
+            Attendance, Audience, PerformanceOrder, PerformanceRow, PerformanceShow,
+            PerformanceSummary, PerformanceVenue, Performances, ScheduleFailed, SeasonQuery,
         },
         poster_converter::{PosterConverter, UnreadablePicture},
         programme::{
             Contact, Image, ImageHash, Listing, Named, Page, PageLink, PerformanceQuery, Position,
             Poster, PosterImage, Programme, ShowEntry, ShowSeason, Site,
         },
-        shows::{ConvertedImage, EditError, ShowOrder, ShowQuery, ShowRow, Shows, UpcomingSummary},
+        shows::{ConvertedImage, ShowOrder, ShowQuery, ShowRow, Shows, UpcomingSummary},
         venues::{VenueEntry, Venues},
     },
     posters::{ManagePosters, PosterError},

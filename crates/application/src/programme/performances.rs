@@ -1,4 +1,4 @@
-use super::{EditError, PerformanceRow, Performances, SeasonQuery};
+use super::{DeleteError, PerformanceRow, Performances, SeasonQuery};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -254,15 +254,12 @@ impl<R: Into<Self>> From<HouseError<R>> for PerformanceError {
     }
 }
 
-impl From<EditError> for PerformanceError {
-    fn from(error: EditError) -> Self {
+impl From<DeleteError> for PerformanceError {
+    fn from(error: DeleteError) -> Self {
         match error {
-            EditError::EditedMeanwhile => Self::EditedMeanwhile,
-            EditError::InUse => Self::HasReservations,
-            EditError::SlugTaken => {
-                Self::Store(StoreError::Unexpected("a performance has no slug".into()))
-            }
-            EditError::Store(error) => Self::Store(error),
+            DeleteError::EditedMeanwhile => Self::EditedMeanwhile,
+            DeleteError::InUse => Self::HasReservations,
+            DeleteError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{EditError, Poster, PosterConverter, ShowEntry, Shows};
+use super::{Poster, PosterConverter, SavePosterError, ShowEntry, Shows};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -143,7 +143,7 @@ impl ManagePosters {
         who: &StaffMember,
         act: &Act,
         show: ShowId,
-        done: Result<(), EditError>,
+        done: Result<(), SavePosterError>,
     ) -> Result<Versioned<ShowEntry>, PosterError> {
         match done {
             Ok(()) => self.shows.find(show).await?.ok_or(PosterError::NotFound),
@@ -171,14 +171,11 @@ fn facts(poster: Option<&Poster>) -> Facts {
     ])
 }
 
-impl From<EditError> for PosterError {
-    fn from(error: EditError) -> Self {
+impl From<SavePosterError> for PosterError {
+    fn from(error: SavePosterError) -> Self {
         match error {
-            EditError::EditedMeanwhile => Self::EditedMeanwhile,
-            EditError::SlugTaken | EditError::InUse => Self::Store(StoreError::Unexpected(
-                "a poster has no slug, and nothing depends on it".into(),
-            )),
-            EditError::Store(error) => Self::Store(error),
+            SavePosterError::EditedMeanwhile => Self::EditedMeanwhile,
+            SavePosterError::Store(error) => Self::Store(error),
         }
     }
 }

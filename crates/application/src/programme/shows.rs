@@ -1,4 +1,6 @@
-use super::{EditError, ShowEntry, ShowQuery, ShowRow, Shows, UpcomingSummary};
+use super::{
+    AddError, DeleteError, SaveError, ShowEntry, ShowQuery, ShowRow, Shows, UpcomingSummary,
+};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -149,11 +151,9 @@ impl ManageShows {
             let entry =
                 AuditEntry { after: facts(&show), ..self.authority.entry(who, act.clone()) };
             match self.shows.add(&show, &entry).await {
-                Err(EditError::SlugTaken) => {}
-                added => {
-                    added.map_err(ShowError::from)?;
-                    return self.read(id).await;
-                }
+                Ok(()) => return self.read(id).await,
+                Err(AddError::SlugTaken) => {}
+                Err(AddError::Store(error)) => return Err(error.into()),
             }
         }
         Err(self.refused(who, &act, ShowError::SlugTaken).await)
@@ -260,13 +260,22 @@ fn facts(show: &Show) -> Facts {
     ])
 }
 
-impl From<EditError> for ShowError {
-    fn from(error: EditError) -> Self {
+impl From<SaveError> for ShowError {
+    fn from(error: SaveError) -> Self {
         match error {
-            EditError::EditedMeanwhile => Self::EditedMeanwhile,
-            EditError::SlugTaken => Self::SlugTaken,
-            EditError::InUse => Self::HasPerformances,
-            EditError::Store(error) => Self::Store(error),
+            SaveError::EditedMeanwhile => Self::EditedMeanwhile,
+            SaveError::SlugTaken => Self::SlugTaken,
+            SaveError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<DeleteError> for ShowError {
+    fn from(error: DeleteError) -> Self {
+        match error {
+            DeleteError::EditedMeanwhile => Self::EditedMeanwhile,
+            DeleteError::InUse => Self::HasPerformances,
+            DeleteError::Store(error) => Self::Store(error),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{EditError, VenueEntry, Venues, shows::text};
+use super::{AddError, DeleteError, SaveError, VenueEntry, Venues, shows::text};
 use crate::{
     Ports,
     accounts::{Act, Authority, Denied, StaffMember},
@@ -122,11 +122,9 @@ impl ManageVenues {
             let entry =
                 AuditEntry { after: facts(&venue), ..self.authority.entry(who, act.clone()) };
             match self.venues.add(&venue, &entry).await {
-                Err(EditError::SlugTaken) => {}
-                added => {
-                    added.map_err(VenueError::from)?;
-                    return self.read(id).await;
-                }
+                Ok(()) => return self.read(id).await,
+                Err(AddError::SlugTaken) => {}
+                Err(AddError::Store(error)) => return Err(error.into()),
             }
         }
         Err(self.refused(who, &act, VenueError::SlugTaken).await)
@@ -221,13 +219,22 @@ fn facts(entry: &VenueEntry) -> Facts {
     ])
 }
 
-impl From<EditError> for VenueError {
-    fn from(error: EditError) -> Self {
+impl From<SaveError> for VenueError {
+    fn from(error: SaveError) -> Self {
         match error {
-            EditError::EditedMeanwhile => Self::EditedMeanwhile,
-            EditError::SlugTaken => Self::SlugTaken,
-            EditError::InUse => Self::HasPerformances,
-            EditError::Store(error) => Self::Store(error),
+            SaveError::EditedMeanwhile => Self::EditedMeanwhile,
+            SaveError::SlugTaken => Self::SlugTaken,
+            SaveError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<DeleteError> for VenueError {
+    fn from(error: DeleteError) -> Self {
+        match error {
+            DeleteError::EditedMeanwhile => Self::EditedMeanwhile,
+            DeleteError::InUse => Self::HasPerformances,
+            DeleteError::Store(error) => Self::Store(error),
         }
     }
 }

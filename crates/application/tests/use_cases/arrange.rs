@@ -93,7 +93,7 @@ async fn the_box_office_can_see_houses_and_the_door_cannot() {
     let (world, _) = World::with(party(1).confirmed());
     let see = world.use_cases().programme.performances;
     let (row, _) = see.one(&staff(Role::BoxOffice), performance_id(1)).await.unwrap();
-    assert_eq!((row.confirmed, row.pending), (2, 0));
+    assert_eq!((row.attendance.confirmed, row.house.held(now())), (2, 2));
     let error = see.one(&staff(Role::Door), performance_id(1)).await.unwrap_err();
     assert!(matches!(error, PerformanceError::Denied(Denied::Forbidden)), "{error:?}");
     let error = see.one(&staff(Role::Admin), performance_id(404)).await.unwrap_err();

@@ -2,9 +2,9 @@ use crate::world::{
     Call, Hangs, World, booking, minutes, now, party, performance_id, seats, secret_in, start,
 };
 use azionelab_application::{
-    booking::{BookError, EmailDelivery},
+    booking::BookError,
     houses::Issued,
-    mail::{MailFailure, MessageKind, Settlement, WaitsFor},
+    mail::{Delivery, MailFailure, MessageKind, Settlement, WaitsFor},
     ports::{Clock as _, StoreError},
 };
 use azionelab_domain::{BookRefusal, Change, EmailAddress, ReservationCode, Status};
@@ -63,16 +63,14 @@ async fn an_accepted_letter_is_reported_as_sent() {
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-    assert_eq!(booked.email_delivery, EmailDelivery::Sent);
+    assert_eq!(booked.email_delivery, Delivery::Sent);
     let message = world.theatre.only_message();
     assert_eq!(world.theatre.settlements(message.id), [Settlement::Sent]);
 }
 
 #[tokio::test]
 async fn a_letter_that_is_not_accepted_is_reported_as_queued_or_failed() {
-    for (failure, answer) in
-        [(temporary(), EmailDelivery::Queued), (permanent(), EmailDelivery::Failed)]
-    {
+    for (failure, answer) in [(temporary(), Delivery::Queued), (permanent(), Delivery::Failed)] {
         let world = World::new();
         world.mail_server.fail_with(failure.clone());
 
@@ -136,7 +134,7 @@ async fn paused_mail_sends_nothing_and_is_reported_as_queued() {
 
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-    assert_eq!(booked.email_delivery, EmailDelivery::Queued);
+    assert_eq!(booked.email_delivery, Delivery::Queued);
     assert!(world.mail_server.letters().is_empty());
     assert_eq!(world.theatre.settlements(world.theatre.only_message().id), []);
 }
@@ -161,7 +159,7 @@ async fn a_slow_mail_server_delays_the_answer_for_a_bounded_time_and_gets_one_le
 
     let booked = use_cases.booking.book.execute(booking(2)).await.unwrap();
 
-    assert_eq!(booked.email_delivery, EmailDelivery::Queued);
+    assert_eq!(booked.email_delivery, Delivery::Queued);
     let message = world.theatre.only_message();
     for _ in 0..60 {
         world.clock.sleep(SignedDuration::from_secs(10)).await;
@@ -210,7 +208,7 @@ async fn a_new_code_is_drawn_if_one_is_taken() {
     let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
     assert_eq!(booked.code, ReservationCode::from_number(2));
-    assert_eq!(booked.email_delivery, EmailDelivery::Sent);
+    assert_eq!(booked.email_delivery, Delivery::Sent);
     let mailed = secret_in(&world.mail_server.only_letter());
     assert_eq!(world.theatre.only_message().issued.unwrap().secret, mailed.hash());
 }
@@ -292,7 +290,7 @@ async fn a_booking_is_kept_when_the_result_of_its_mail_cannot_be_stored() {
 
         let booked = world.use_cases().booking.book.execute(booking(2)).await.unwrap();
 
-        assert_eq!(booked.email_delivery, EmailDelivery::Queued, "{call:?}");
+        assert_eq!(booked.email_delivery, Delivery::Queued, "{call:?}");
         assert!(matches!(world.theatre.decisions()[0].change, Change::Booked { .. }), "{call:?}");
         assert_eq!(world.theatre.settlements(world.theatre.only_message().id), [], "{call:?}");
     }

@@ -8,12 +8,13 @@ use azionelab_application::{
     accounts::Denied,
     audit::{AuditEntry, MockAuditLog, Outcome, Subject},
     box_office::{
-        BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, PerformanceBrief,
-        ReservationEntry, ReservationQuery,
+        BoxOfficeError, CreateReservationRequest, EarlierLinks, MockBoxOffice, ReservationEntry,
+        ReservationQuery,
     },
     door::{SeatWalkInError, SeatWalkInRequest},
     mail::MessageKind,
     ports::Version,
+    programme::PerformanceSummary,
 };
 use azionelab_domain::{
     BookRefusal, BookingSource, ClientRef, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
@@ -424,7 +425,12 @@ async fn a_refused_walk_in_gets_the_reason_and_the_options() {
     let world = refusing(World::new(), "outside-door-window");
     world.clock.set(start() - minutes(6 * 60));
     let closed = world.use_cases().door.walk_in.execute(&staff(OFFICE), walk_in(1)).await;
-    assert!(matches!(closed, Err(SeatWalkInError::OutsideDoorWindow { can_override: true, .. })));
+    let Err(SeatWalkInError::Refused(WalkInRefusal::OutsideDoorWindow { can_override, .. })) =
+        closed
+    else {
+        panic!("{closed:?}")
+    };
+    assert!(can_override);
     let world = World::new();
     world.clock.set(start() - minutes(6 * 60));
     let reason = Some(MultilineText::parse("The coach broke down").unwrap());
@@ -453,7 +459,7 @@ fn entry(Party(reservation): Party) -> ReservationEntry {
         admitted: 0,
         hold_until: now(),
         latest_message: None,
-        performance: PerformanceBrief {
+        performance: PerformanceSummary {
             id: performance_id(1),
             show_title: String::new(),
             starts_at: start(),

@@ -6,6 +6,7 @@ use azionelab_application::{
     accounts::{Denied, MockStaffAccounts},
     audit::{MockAuditLog, Outcome, Subject},
     door::{AdmissionProof, CheckInError, CheckInPartyRequest, DoorHouse, MockDoorLists},
+    programme::Attendance,
 };
 use azionelab_domain::{
     AdmittedParty, CheckInId, CheckInRefusal, ClientRef, House, MultilineText, Policy, Role,
@@ -35,7 +36,7 @@ fn lists_with_performance_1() -> MockDoorLists {
     let mut lists = MockDoorLists::new();
     lists.expect_house().withf(|id, _| *id == performance_id(1)).returning(|_, _| {
         let listing = listing(House::new(performance(), Policy::default()));
-        Ok(Some(DoorHouse { listing, confirmed: 2, admitted: 0 }))
+        Ok(Some(DoorHouse { listing, attendance: Attendance { confirmed: 2, admitted: 0 } }))
     });
     lists
 }
@@ -211,7 +212,7 @@ async fn an_unknown_or_expired_ticket_is_refused() {
     let expired = world.use_cases().door.check_in.execute(&door, scan(&secret)).await.unwrap_err();
 
     for error in [forged, expired] {
-        assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
+        assert!(matches!(error, CheckInError::Refused(CheckInRefusal::Unknown)), "{error:?}");
     }
 }
 
@@ -224,7 +225,7 @@ async fn an_unknown_reservation_is_refused() {
     let error =
         world.use_cases().door.check_in.execute(&staff(Role::Door), by_name).await.unwrap_err();
 
-    assert!(matches!(error, CheckInError::UnknownTicket), "{error:?}");
+    assert!(matches!(error, CheckInError::Refused(CheckInRefusal::Unknown)), "{error:?}");
 }
 
 #[tokio::test]

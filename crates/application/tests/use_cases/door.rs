@@ -3,8 +3,9 @@ use crate::world::{
 };
 use azionelab_application::{
     accounts::Denied,
-    door::{DoorEntry, DoorError, DoorHouse, DoorSearch, MockDoorLists},
-    programme::{Contact, MockProgramme, Site},
+    box_office::ReservationSearch,
+    door::{DoorEntry, DoorError, DoorHouse, MockDoorLists},
+    programme::{Attendance, Contact, MockProgramme, Site},
 };
 use azionelab_domain::{House, Policy, Role};
 use jiff::{Timestamp, tz::TimeZone};
@@ -31,7 +32,7 @@ fn programme() -> MockProgramme {
 
 fn house() -> DoorHouse {
     let listing = listing(House::new(performance(), Policy::default()));
-    DoorHouse { listing, confirmed: 2, admitted: 0 }
+    DoorHouse { listing, attendance: Attendance { confirmed: 2, admitted: 0 } }
 }
 
 fn entry(Party(reservation): Party) -> DoorEntry {
@@ -61,7 +62,7 @@ fn lists_searched_by(expected: Option<&'static str>) -> MockDoorLists {
     lists
         .expect_parties()
         .withf(move |id, search| {
-            *id == performance_id(1) && search.map(DoorSearch::as_str) == expected
+            *id == performance_id(1) && search.map(ReservationSearch::as_str) == expected
         })
         .once()
         .returning(|_, _| Ok(vec![entry(party(1).confirmed())]));

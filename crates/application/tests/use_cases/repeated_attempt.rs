@@ -1,7 +1,7 @@
 use crate::world::{Call, World, booking, minutes};
 use azionelab_application::{
-    booking::{BookError, BookRequest, EmailDelivery},
-    mail::{FirstDelivery, MockOutbox},
+    booking::{BookError, BookRequest},
+    mail::{Delivery, FirstDelivery, MockOutbox},
 };
 use azionelab_domain::{AttemptKey, BookRefusal, Fingerprint};
 use jiff::SignedDuration;
@@ -46,11 +46,9 @@ async fn a_repeated_attempt_returns_the_same_and_mails_nothing() {
 #[tokio::test]
 async fn a_repeated_attempt_waits_for_the_delivery_of_the_first() {
     use FirstDelivery::{Failed, InProgress, Queued, Sent};
-    for (last, answer) in [
-        (Sent, EmailDelivery::Sent),
-        (Queued, EmailDelivery::Queued),
-        (Failed, EmailDelivery::Failed),
-    ] {
+    for (last, answer) in
+        [(Sent, Delivery::Sent), (Queued, Delivery::Queued), (Failed, Delivery::Failed)]
+    {
         let world = world_with_deliveries(vec![InProgress, InProgress, last]).await;
 
         let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
@@ -67,7 +65,7 @@ async fn a_repeated_attempt_stops_waiting_after_a_bounded_time() {
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
-    assert_eq!(again.email_delivery, EmailDelivery::Queued);
+    assert_eq!(again.email_delivery, Delivery::Queued);
     let waited = world.clock.slept();
     assert!((minutes(1)..minutes(2)).contains(&waited), "{waited:?}");
 }
@@ -79,7 +77,7 @@ async fn a_repeated_attempt_does_not_wait_for_paused_mail() {
 
     let again = world.use_cases().booking.book.execute(attempt("two seats")).await.unwrap();
 
-    assert_eq!(again.email_delivery, EmailDelivery::Queued);
+    assert_eq!(again.email_delivery, Delivery::Queued);
     assert_eq!(world.clock.slept(), SignedDuration::ZERO);
 }
 

@@ -6,8 +6,8 @@ use azionelab_application::{
     audit::{Fact, Facts, MockAuditLog, Outcome},
     ports::{Version, Versioned},
     programme::{
-        ConvertedImage, EditError, MockPosterConverter, MockShows, PosterError, ShowContent,
-        ShowEntry, ShowError, UnreadablePicture,
+        AddError, ConvertedImage, DeleteError, MockPosterConverter, MockShows, PosterError,
+        SaveError, ShowContent, ShowEntry, ShowError, UnreadablePicture,
     },
 };
 use azionelab_domain::{Line, Markdown, Publication, Role, Slug};
@@ -65,7 +65,7 @@ async fn a_new_show_gets_a_slug_from_its_title_with_a_number_if_it_is_taken() {
         slugs.lock().unwrap().push(show.slug.to_string());
         assert_eq!(entry.after["slug"], Fact::from(show.slug.as_str()));
         let taken = slugs.lock().unwrap().len() < 3;
-        if taken { Err(EditError::SlugTaken) } else { Ok(()) }
+        if taken { Err(AddError::SlugTaken) } else { Ok(()) }
     });
     let (world, refusals) = world(shows);
     let shows = world.use_cases().programme.shows;
@@ -77,7 +77,7 @@ async fn a_new_show_gets_a_slug_from_its_title_with_a_number_if_it_is_taken() {
 #[tokio::test]
 async fn a_chosen_slug_is_not_changed() {
     let mut shows = shows();
-    shows.expect_add().once().returning(|_, _| Err(EditError::SlugTaken));
+    shows.expect_add().once().returning(|_, _| Err(AddError::SlugTaken));
     let (world, refusals) = world(shows);
     let chosen = ShowContent { slug: Some(Slug::parse("re").unwrap()), ..content("Il re") };
     let shows = world.use_cases().programme.shows;
@@ -122,8 +122,8 @@ async fn saving_the_same_content_is_not_an_edit() {
 #[tokio::test]
 async fn refusals_are_recorded() {
     let mut shows = shows();
-    shows.expect_save().returning(|_, _, _| Err(EditError::EditedMeanwhile));
-    shows.expect_delete().returning(|_, _, _| Err(EditError::InUse));
+    shows.expect_save().returning(|_, _, _| Err(SaveError::EditedMeanwhile));
+    shows.expect_delete().returning(|_, _, _| Err(DeleteError::InUse));
     let (world, refusals) = world(shows);
     let (shows, admin) = (world.use_cases().programme.shows, staff(Role::Admin));
     let stale = shows.save(&admin, show().id, Version(2), content("Due")).await.unwrap_err();

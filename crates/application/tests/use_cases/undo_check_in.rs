@@ -3,7 +3,7 @@ use azionelab_application::{
     audit::{MockAuditLog, Outcome},
     door::UndoCheckInError,
 };
-use azionelab_domain::{CheckInId, Role, Undone};
+use azionelab_domain::{CheckInId, Role, UndoRefusal, Undone};
 use std::sync::Arc;
 
 fn check_in(number: u32) -> CheckInId {
@@ -49,7 +49,7 @@ async fn an_unknown_check_in_cannot_be_undone() {
         .await
         .unwrap_err();
 
-    assert!(matches!(error, UndoCheckInError::NotFound), "{error:?}");
+    assert!(matches!(error, UndoCheckInError::Refused(UndoRefusal::Unknown)), "{error:?}");
 }
 
 #[tokio::test]
@@ -67,7 +67,9 @@ async fn the_door_cannot_undo_outside_the_door_window_and_the_attempt_is_recorde
 
     let error = undo.execute(&staff(Role::Door), check_in(1)).await.unwrap_err();
 
-    assert!(matches!(error, UndoCheckInError::OutsideDoorWindow { .. }), "{error:?}");
+    let UndoCheckInError::Refused(UndoRefusal::OutsideDoorWindow { .. }) = error else {
+        panic!("{error:?}")
+    };
     undo.execute(&staff(Role::BoxOffice), check_in(1)).await.unwrap();
     assert_eq!(world.theatre.reservation(first_party()).admitted(), 0);
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use azionelab_adapters_http::personal_data;
 use azionelab_application::{
-    box_office::{BoxOfficeError, StatusNow},
+    box_office::BoxOfficeError,
     privacy::{ErasedGuest, GuestData, GuestReservation},
 };
 use azionelab_domain::EmailAddress;
@@ -153,7 +153,7 @@ fn show(data: &GuestData) {
             performance.show_title,
             starts_at.strftime("%Y-%m-%d %H:%M"),
             seats(reservation.seats.get()),
-            StatusNow::of(reservation.status.at(data.seen_at)).as_str(),
+            reservation.status.at(data.seen_at).kind().as_str(),
         );
     }
 }

@@ -1,6 +1,7 @@
 use crate::adapters::SteadyClock;
 use azionelab_adapters_postgres::{Counts, Store};
-use azionelab_application::ports::Clock as _;
+use azionelab_application::{mail::MessageState, ports::Clock as _};
+use azionelab_domain::StatusKind;
 use metrics::{Unit, describe_gauge, gauge};
 use std::{
     sync::Arc,
@@ -71,11 +72,13 @@ fn show(counts: Option<Counts>) {
         |of: fn(&Counts) -> u64| counts.as_ref().map_or(f64::NAN, |counts| small(of(counts)));
     gauge!(PERFORMANCES).set(number(|counts| counts.performances));
     gauge!(BOOKABLE).set(number(|counts| counts.bookable));
-    gauge!(HELD, "state" => "pending").set(number(|counts| counts.pending));
-    gauge!(HELD, "state" => "confirmed").set(number(|counts| counts.confirmed));
-    gauge!(MESSAGES, "state" => "waiting").set(number(|counts| counts.waiting));
+    gauge!(HELD, "state" => StatusKind::Pending.as_str()).set(number(|counts| counts.pending));
+    gauge!(HELD, "state" => StatusKind::Confirmed.as_str()).set(number(|counts| counts.confirmed));
+    gauge!(MESSAGES, "state" => MessageState::Waiting.as_str())
+        .set(number(|counts| counts.waiting));
     gauge!(MESSAGES, "state" => "failing").set(number(|counts| counts.failing));
-    gauge!(MESSAGES, "state" => "refused").set(number(|counts| counts.refused));
+    gauge!(MESSAGES, "state" => MessageState::Refused.as_str())
+        .set(number(|counts| counts.refused));
     gauge!(OLDEST).set(counts.map_or(f64::NAN, |counts| counts.oldest.as_secs_f64()));
     gauge!(OVERDUE).set(counts.map_or(f64::NAN, |counts| counts.overdue.as_secs_f64()));
 }

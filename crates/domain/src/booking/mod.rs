@@ -10,7 +10,9 @@ pub use self::{
     access_needs::{AccessNeed, AccessNeeds, UnknownAccessNeed},
     attempt::{Attempt, AttemptKey, AttemptKeyError, Fingerprint},
     origin::{Origin, OriginHash, OriginKey},
-    reservation::{BookingSource, Guest, Reservation, Status, UnknownBookingSource},
+    reservation::{
+        BookingSource, Guest, Reservation, Status, StatusKind, UnknownBookingSource, UnknownStatus,
+    },
     reservation_code::{ReservationCode, ReservationCodeError},
     seats::{Seats, SeatsError},
     secret::{Secret, SecretError, SecretHash, Ticket, TicketError, TicketHash},

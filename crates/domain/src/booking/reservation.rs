@@ -84,6 +84,15 @@ pub enum Status {
 }
 
 impl Status {
+    pub const fn kind(self) -> StatusKind {
+        match self {
+            Self::Pending { .. } => StatusKind::Pending,
+            Self::Expired => StatusKind::Expired,
+            Self::Confirmed => StatusKind::Confirmed,
+            Self::Cancelled => StatusKind::Cancelled,
+        }
+    }
+
     /// The status at `now`. A pending reservation whose hold has lapsed counts as expired, even if
     /// the database still says pending.
     #[must_use]
@@ -101,6 +110,41 @@ impl Status {
             Self::Pending { hold_until } => Self::Pending { hold_until: hold_until.min(latest) },
             status => status,
         }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not one of: pending, expired, confirmed, cancelled")]
+pub struct UnknownStatus;
+
+/// A [`Status`] without the end of the hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusKind {
+    Pending,
+    Expired,
+    Confirmed,
+    Cancelled,
+}
+
+impl StatusKind {
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Expired, Self::Confirmed, Self::Cancelled];
+
+    /// The name on the wire, in the audit, in the metrics and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Expired => "expired",
+            Self::Confirmed => "confirmed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl FromStr for StatusKind {
+    type Err = UnknownStatus;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownStatus)
     }
 }
 

@@ -27,7 +27,8 @@ pub struct CheckInRequest {
 /// A refusal with all data for its answer that the house has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CheckInRefusal {
-    /// There is no such reservation, or its guest was erased, so that nobody can tell whose it is.
+    /// There is no such reservation or ticket, or its guest was erased, so that nobody can tell
+    /// whose it is.
     #[error("there is no such reservation")]
     Unknown,
     #[error("the reservation was cancelled")]

@@ -17,6 +17,8 @@ pub struct WalkInRequest {
     pub client_ref: ClientRef,
     /// The reason for a check-in outside the door window. Only for staff with that permission.
     pub override_reason: Option<MultilineText>,
+    /// Whether this staff member has [`Permission::OverrideDoorWindow`](crate::Permission).
+    pub may_override: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -27,7 +29,12 @@ pub enum WalkInRefusal {
     #[error("the performance is cancelled")]
     PerformanceCancelled,
     #[error("the door is open from {opens_at} to {closes_at}")]
-    OutsideDoorWindow { opens_at: Timestamp, closes_at: Timestamp },
+    OutsideDoorWindow {
+        opens_at: Timestamp,
+        closes_at: Timestamp,
+        /// Whether this staff member can seat them with a reason.
+        can_override: bool,
+    },
     #[error("{available} seats are left")]
     SoldOut { available: u32 },
 }
@@ -49,7 +56,8 @@ impl House {
         }
         if request.override_reason.is_none() && !self.door_is_open(now) {
             let (opens_at, closes_at) = self.performance.door_window(&self.policy);
-            return Err(WalkInRefusal::OutsideDoorWindow { opens_at, closes_at });
+            let can_override = request.may_override;
+            return Err(WalkInRefusal::OutsideDoorWindow { opens_at, closes_at, can_override });
         }
         let available = self.available(now);
         if party.seats.count() > available {

@@ -3,8 +3,8 @@ use azionelab_application::{
     booking::{HeldReservation, ReservationKey},
     door::DoorHouse,
     programme::{
-        Contact, ImageHash, Listing, Page, PageLink, Poster, PosterImage, ShowEntry, ShowSeason,
-        Site,
+        Attendance, Contact, ImageHash, Listing, Page, PageLink, Poster, PosterImage, ShowEntry,
+        ShowSeason, Site,
     },
 };
 use azionelab_domain::{
@@ -157,7 +157,7 @@ pub(crate) fn key() -> ReservationKey {
 }
 
 pub(crate) fn door_house() -> DoorHouse {
-    DoorHouse { listing: listing(), confirmed: 6, admitted: 2 }
+    DoorHouse { listing: listing(), attendance: Attendance { confirmed: 6, admitted: 2 } }
 }
 
 pub(crate) fn site() -> Site {

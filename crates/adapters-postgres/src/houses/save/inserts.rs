@@ -1,9 +1,6 @@
 //! The statements that store rows. Their rows come from arrays, so they stay SQL.
 
-use crate::db::{
-    rows::status_name,
-    statement::{run, statement},
-};
+use crate::db::statement::{run, statement};
 use azionelab_application::houses::Message;
 use azionelab_domain::{
     AccessNeeds, Attempt, CheckIn, CheckInId, EmailAddress, Guest, MultilineText, PerformanceId,
@@ -220,7 +217,7 @@ pub(crate) fn insert_reservations(
         rows.ids.push(reservation.id.uuid());
         rows.performances.push(reservation.performance.uuid());
         rows.codes.push(reservation.code.as_str().to_owned());
-        rows.statuses.push(status_name(reservation.status));
+        rows.statuses.push(reservation.status.kind().as_str());
         rows.seats.push(reservation.seats.get().cast_signed());
         rows.names.push(guest.name.as_ref().map_or("", PersonName::as_str).to_owned());
         rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
@@ -247,7 +244,7 @@ pub(crate) fn update_reservations(
     let rows = || updated.values();
     UpdateReservations {
         ids: rows().map(|row| row.id.uuid()).collect(),
-        statuses: rows().map(|row| status_name(row.status)).collect(),
+        statuses: rows().map(|row| row.status.kind().as_str()).collect(),
         seats: rows().map(|row| row.seats.get().cast_signed()).collect(),
         confirmed_at: rows().map(|row| row.confirmed_at.map(ToDiesel::to_diesel)).collect(),
         cancelled_at: rows().map(|row| row.cancelled_at.map(ToDiesel::to_diesel)).collect(),
@@ -258,7 +255,7 @@ pub(crate) fn change_holds(held: &BTreeMap<ReservationId, Reservation>) -> Chang
     let rows = || held.values();
     ChangeHolds {
         ids: rows().map(|row| row.id.uuid()).collect(),
-        statuses: rows().map(|row| status_name(row.status)).collect(),
+        statuses: rows().map(|row| row.status.kind().as_str()).collect(),
         hold_until: rows()
             .map(|row| match row.status {
                 Status::Pending { hold_until } => Some(hold_until.to_diesel()),

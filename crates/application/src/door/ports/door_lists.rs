@@ -3,11 +3,15 @@
     expect(clippy::ref_option_ref, reason = "so mockall takes an optional reference")
 )]
 
-use crate::{ports::StoreError, programme::Listing};
+use crate::{
+    box_office::ReservationSearch,
+    ports::StoreError,
+    programme::{Attendance, Listing},
+};
 use async_trait::async_trait;
 use azionelab_domain::{
     AccessNeeds, CheckInId, MultilineText, PerformanceId, PersonName, ReservationCode,
-    ReservationId, Seats, Status, clean,
+    ReservationId, Seats, Status,
 };
 use jiff::Timestamp;
 
@@ -15,10 +19,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq)]
 pub struct DoorHouse {
     pub listing: Listing,
-    /// Seats of confirmed reservations.
-    pub confirmed: u32,
-    /// Admitted people.
-    pub admitted: u32,
+    pub attendance: Attendance,
 }
 
 /// A check-in on the door list.
@@ -46,23 +47,6 @@ pub struct DoorEntry {
     pub notes: Option<MultilineText>,
 }
 
-/// A part of a name or of a code: 2 to 100 characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoorSearch(String);
-
-impl DoorSearch {
-    /// `None` if the text is too short or too long.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = clean(text);
-        let text = text.trim();
-        (2..=100).contains(&text.chars().count()).then(|| Self(text.to_owned()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// The lists of the door.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -88,6 +72,6 @@ pub trait DoorLists: Send + Sync {
     async fn parties(
         &self,
         id: PerformanceId,
-        search: Option<&DoorSearch>,
+        search: Option<&ReservationSearch>,
     ) -> Result<Vec<DoorEntry>, StoreError>;
 }

@@ -73,6 +73,40 @@ impl FromStr for MessageKind {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MessageState {
+    /// To be sent or retried.
+    Waiting,
+    /// The mail server accepted it.
+    Sent,
+    /// The mail server refused it permanently.
+    Refused,
+    /// It was no longer useful.
+    Dropped,
+}
+
+impl MessageState {
+    pub const ALL: [Self; 4] = [Self::Waiting, Self::Sent, Self::Refused, Self::Dropped];
+
+    /// The name on the wire, in the metrics and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+impl FromStr for MessageState {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(())
+    }
+}
+
 /// A message in the outbox with all data for its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxEntry {
@@ -221,6 +255,16 @@ pub enum Delivery {
     Queued,
     /// It was given up: the mail server rejected it, or it is no longer useful.
     Failed,
+}
+
+impl From<MessageState> for Delivery {
+    fn from(state: MessageState) -> Self {
+        match state {
+            MessageState::Waiting => Self::Queued,
+            MessageState::Sent => Self::Sent,
+            MessageState::Refused | MessageState::Dropped => Self::Failed,
+        }
+    }
 }
 
 /// The messages to be sent. They are stored together with the changes that they are about: those to

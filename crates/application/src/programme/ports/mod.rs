@@ -1,3 +1,4 @@
+pub(super) mod errors;
 pub(super) mod performances;
 pub(super) mod poster_converter;
 pub(super) mod programme;

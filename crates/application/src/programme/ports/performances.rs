@@ -1,7 +1,7 @@
 use crate::{
     audit::AuditEntry,
     ports::{Paging, Part, StoreError, Version},
-    programme::EditError,
+    programme::DeleteError,
 };
 use async_trait::async_trait;
 use azionelab_domain::{
@@ -44,18 +44,33 @@ pub struct PerformanceRow {
     pub version: Version,
     pub show: PerformanceShow,
     pub venue: PerformanceVenue,
-    /// Seats of confirmed reservations.
-    pub confirmed: u32,
-    /// Seats of pending reservations.
-    pub pending: u32,
-    /// Admitted people.
-    pub admitted: u32,
+    pub attendance: Attendance,
 }
 
 impl PerformanceRow {
     pub const fn performance(&self) -> &Performance {
         self.house.performance()
     }
+}
+
+/// How many people are expected, and how many are inside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Attendance {
+    /// Seats of confirmed reservations.
+    pub confirmed: u32,
+    /// Admitted people.
+    pub admitted: u32,
+}
+
+/// What identifies a performance for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PerformanceSummary {
+    pub id: PerformanceId,
+    pub show_title: String,
+    pub starts_at: Timestamp,
+    pub cancelled_at: Option<Timestamp>,
+    pub venue_name: String,
+    pub time_zone: TimeZone,
 }
 
 /// A short description of a performance's show.
@@ -136,11 +151,11 @@ pub trait Performances: Send + Sync {
     ) -> Result<(), ScheduleFailed>;
 
     /// Deletes a performance if it still has this version, and stores the audit entry. Returns
-    /// [`EditError::InUse`] if it has reservations in any status.
+    /// [`DeleteError::InUse`] if it has reservations in any status.
     async fn delete(
         &self,
         performance: PerformanceId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), DeleteError>;
 }

@@ -1,12 +1,11 @@
 use crate::{
     audit::AuditEntry,
     ports::{Paging, Part, StoreError, Version, Versioned},
-    programme::ShowEntry,
+    programme::{AddError, DeleteError, SaveError, SavePosterError, ShowEntry},
 };
 use async_trait::async_trait;
 use azionelab_domain::{Publication, Show, ShowId};
 use jiff::Timestamp;
-use thiserror::Error;
 
 /// The sort key of a table of shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,20 +57,6 @@ pub struct ConvertedImage {
     pub bytes: Vec<u8>,
 }
 
-/// Why a show, a venue or a performance was not stored.
-#[derive(Debug, Error)]
-pub enum EditError {
-    /// It has another version, or does not exist.
-    #[error("somebody else edited it in the meantime")]
-    EditedMeanwhile,
-    #[error("another one has this slug")]
-    SlugTaken,
-    #[error("something else depends on it")]
-    InUse,
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 /// All shows, including drafts and archived ones. Each change is stored together with its audit
 /// entry, or not at all.
 #[cfg_attr(feature = "mock", mockall::automock)]
@@ -89,12 +74,12 @@ pub trait Shows: Send + Sync {
         now: Timestamp,
     ) -> Result<UpcomingSummary, StoreError>;
 
-    /// Adds a show without a poster. Returns [`EditError::SlugTaken`] if another show has its slug.
-    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), EditError>;
+    /// Adds a show without a poster. Returns [`AddError::SlugTaken`] if another show has its slug.
+    async fn add(&self, show: &Show, entry: &AuditEntry) -> Result<(), AddError>;
 
     /// Replaces the show with this id if it still has the version `over`. Returns
-    /// [`EditError::SlugTaken`] if another show has its slug.
-    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), EditError>;
+    /// [`SaveError::SlugTaken`] if another show has its slug.
+    async fn save(&self, show: &Show, over: Version, entry: &AuditEntry) -> Result<(), SaveError>;
 
     /// Sets or replaces the poster of a show if it still has the version `over`. Images that no
     /// show uses any more are deleted.
@@ -105,7 +90,7 @@ pub trait Shows: Send + Sync {
         alternative_text: &str,
         images: &[ConvertedImage],
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), SavePosterError>;
 
     /// Replaces the alternative text of a poster if its show still has the version `over`.
     async fn describe(
@@ -114,9 +99,14 @@ pub trait Shows: Send + Sync {
         over: Version,
         alternative_text: &str,
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), SavePosterError>;
 
-    /// Deletes a show and its poster if it still has this version. Returns [`EditError::InUse`] if
+    /// Deletes a show and its poster if it still has this version. Returns [`DeleteError::InUse`] if
     /// it has performances.
-    async fn delete(&self, show: ShowId, of: Version, entry: &AuditEntry) -> Result<(), EditError>;
+    async fn delete(
+        &self,
+        show: ShowId,
+        of: Version,
+        entry: &AuditEntry,
+    ) -> Result<(), DeleteError>;
 }

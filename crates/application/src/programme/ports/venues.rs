@@ -1,7 +1,7 @@
 use crate::{
     audit::AuditEntry,
     ports::{StoreError, Version, Versioned},
-    programme::EditError,
+    programme::{AddError, DeleteError, SaveError},
 };
 use async_trait::async_trait;
 use azionelab_domain::{Venue, VenueId};
@@ -23,24 +23,24 @@ pub trait Venues: Send + Sync {
 
     async fn find(&self, venue: VenueId) -> Result<Option<Versioned<VenueEntry>>, StoreError>;
 
-    /// Adds a venue. Returns [`EditError::SlugTaken`] if another venue has its slug.
-    async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), EditError>;
+    /// Adds a venue. Returns [`AddError::SlugTaken`] if another venue has its slug.
+    async fn add(&self, venue: &VenueEntry, entry: &AuditEntry) -> Result<(), AddError>;
 
     /// Replaces the venue with this id if it still has the version `over`. Returns
-    /// [`EditError::SlugTaken`] if another venue has its slug.
+    /// [`SaveError::SlugTaken`] if another venue has its slug.
     async fn save(
         &self,
         venue: &VenueEntry,
         over: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), SaveError>;
 
-    /// Deletes a venue if it still has this version. Returns [`EditError::InUse`] if it has
+    /// Deletes a venue if it still has this version. Returns [`DeleteError::InUse`] if it has
     /// performances.
     async fn delete(
         &self,
         venue: VenueId,
         of: Version,
         entry: &AuditEntry,
-    ) -> Result<(), EditError>;
+    ) -> Result<(), DeleteError>;
 }

@@ -56,7 +56,7 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn of(party: &'a DoorEntry, order: DoorSheetOrder, locale: Locale) -> Self {
         let needs: Vec<_> =
-            party.access_needs.iter().map(|need| words::need(*need, locale)).collect();
+            party.access_needs.iter().map(|need| words::access_need(*need, locale)).collect();
         let mut more = Vec::new();
         if !needs.is_empty() {
             more.push((true, needs.join(", ")));
@@ -166,7 +166,7 @@ impl Pen<'_, '_> {
         let place = format!("{} · {}", listing.venue.name, words::moment(&starts_at, self.locale));
         self.bold(LEFT, 82.0, 13.0, &place, width);
         let available = listing.house.available(sheet.made_at);
-        let confirmed = sheet.house.confirmed;
+        let confirmed = sheet.house.attendance.confirmed;
         let counts = words::counts(sheet.parties.len(), confirmed, available, self.locale);
         self.medium(LEFT, 100.0, 11.0, &counts, width);
         let [name, code, seats] = words::columns(self.locale);

@@ -4,7 +4,7 @@ use super::{
 };
 use azionelab_application::{
     door::{DoorEntry, DoorHouse, DoorSheet, DoorSheetOrder},
-    programme::{Listing, ShowEntry},
+    programme::{Attendance, Listing, ShowEntry},
 };
 use azionelab_domain::{
     AccessNeed, House, Locale, MultilineText, Performance, PerformanceId, PersonName, Policy,
@@ -64,7 +64,7 @@ fn house() -> DoorHouse {
         venue,
         changed_at: Timestamp::UNIX_EPOCH,
     };
-    DoorHouse { listing, confirmed: 80, admitted: 0 }
+    DoorHouse { listing, attendance: Attendance { confirmed: 80, admitted: 0 } }
 }
 
 fn party(number: u32, name: &str, seats: i64) -> DoorEntry {

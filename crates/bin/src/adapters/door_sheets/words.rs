@@ -1,6 +1,7 @@
 //! The fixed texts of the list, in Italian and English.
 
-use azionelab_domain::{AccessNeed, Locale};
+pub(super) use azionelab_application::box_office::words::{access_need, erased};
+use azionelab_domain::Locale;
 use jiff::{Zoned, civil::Weekday};
 
 pub(super) const fn title(locale: Locale) -> &'static str {
@@ -16,14 +17,6 @@ pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
     match locale {
         Locale::It => format!("{weekday} {}", at.strftime("%d/%m/%Y, ore %H:%M")),
         Locale::En => format!("{weekday} {}", at.strftime("%d/%m/%Y, %H:%M")),
-    }
-}
-
-/// Printed instead of the name of a guest whose data were erased.
-pub(super) const fn erased(locale: Locale) -> &'static str {
-    match locale {
-        Locale::It => "Dati cancellati",
-        Locale::En => "Data erased",
     }
 }
 
@@ -64,17 +57,6 @@ pub(super) const fn no_reservations(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Nessuno ha prenotato.",
         Locale::En => "Nobody has booked.",
-    }
-}
-
-pub(super) const fn need(need: AccessNeed, locale: Locale) -> &'static str {
-    match (locale, need) {
-        (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
-        (Locale::It, AccessNeed::Companion) => "accompagnatore",
-        (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
-        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
-        (Locale::En, AccessNeed::Companion) => "companion",
-        (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
     }
 }
 

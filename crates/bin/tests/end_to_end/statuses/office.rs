@@ -178,6 +178,7 @@ fn an_invalid_setting_names_the_field() {
         ("name", json!(" "), "required"),
         ("tagline", json!("x".repeat(201)), "too_long"),
         ("time_zone", json!("Europe/Atlantis"), "invalid"),
+        ("time_zone", json!("Etc/Unknown"), "invalid"),
         ("hold_minutes", json!(0), "out_of_range"),
         ("hold_minutes", json!(10_081), "out_of_range"),
         ("max_seats_per_reservation", json!(1_001), "out_of_range"),

@@ -5,8 +5,8 @@ use azionelab_application::{
     houses::Needs,
     ports::{Part, StoreError, Version},
     programme::{
-        Audience, EditError, PerformanceRow, PerformanceShow, PerformanceVenue, Performances,
-        ScheduleFailed, SeasonQuery,
+        Attendance, Audience, DeleteError, PerformanceRow, PerformanceShow, PerformanceVenue,
+        Performances, ScheduleFailed, SeasonQuery,
     },
 };
 use azionelab_domain::{Performance, PerformanceId, Reservation, Status};
@@ -15,11 +15,8 @@ use jiff::Timestamp;
 impl State {
     fn row(&self, now: Timestamp) -> PerformanceRow {
         let house = self.house(&Needs::default(), now);
-        let held = |confirmed: bool| {
-            let parties = self.reservations.values();
-            let parties = parties.filter(|one| (one.status == Status::Confirmed) == confirmed);
-            parties.map(|one| one.held(now)).sum()
-        };
+        let parties = || self.reservations.values();
+        let confirmed = parties().filter(|one| one.status == Status::Confirmed);
         PerformanceRow {
             house,
             version: self.version,
@@ -35,9 +32,10 @@ impl State {
                 name: self.venue.name.clone(),
                 time_zone: self.venue.time_zone.clone(),
             },
-            confirmed: held(true),
-            pending: held(false),
-            admitted: self.reservations.values().map(Reservation::admitted).sum(),
+            attendance: Attendance {
+                confirmed: confirmed.map(|one| one.held(now)).sum(),
+                admitted: parties().map(Reservation::admitted).sum(),
+            },
         }
     }
 }
@@ -76,11 +74,16 @@ impl Performances for Theatre {
         unimplemented!("the scheduling tests use a mock")
     }
 
-    async fn delete(&self, _: PerformanceId, of: Version, _: &AuditEntry) -> Result<(), EditError> {
+    async fn delete(
+        &self,
+        _: PerformanceId,
+        of: Version,
+        _: &AuditEntry,
+    ) -> Result<(), DeleteError> {
         let state = self.state();
         if of != state.version {
-            return Err(EditError::EditedMeanwhile);
+            return Err(DeleteError::EditedMeanwhile);
         }
-        if state.reservations.is_empty() { Ok(()) } else { Err(EditError::InUse) }
+        if state.reservations.is_empty() { Ok(()) } else { Err(DeleteError::InUse) }
     }
 }

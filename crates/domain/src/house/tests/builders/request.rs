@@ -61,6 +61,7 @@ pub fn walk_in(number: u32, count: i64) -> WalkInRequest {
         by: staff(1),
         client_ref: client_ref(&reference),
         override_reason: None,
+        may_override: false,
     }
 }
 
