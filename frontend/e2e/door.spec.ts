@@ -306,7 +306,7 @@ test('two fast taps admit once and leave the answer on the screen', async ({
     let next: Element | null = null;
     while (!next) {
       await new Promise(requestAnimationFrame);
-      next = document.querySelector('dialog[open] .deed.first');
+      next = document.querySelector('.verdict .deed.first');
     }
     const { left, top, width, height } = next.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);

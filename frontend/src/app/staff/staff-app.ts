@@ -14,12 +14,10 @@ import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } fro
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
 import { closeFoldOut, toggleFoldOut } from '../shared/browser/fold-out';
-import { Notices } from '../shared/dialogs/notices';
-import { QuestionDialog } from '../shared/dialogs/question-dialog';
+import { DialogTemplate } from '../shared/dialogs/dialog-template';
 import { ConnectionBar } from '../shared/network/connection-bar';
 import { Lantern } from '../shared/site/lantern';
 import { TheSite } from '../shared/site/the-site';
-import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
 import { Themes } from '../shared/theme/theme';
@@ -32,8 +30,8 @@ import { staffTexts } from './shared/staff-texts';
   selector: 'app-root',
   imports: [
     ConnectionBar,
+    DialogTemplate,
     Lantern,
-    QuestionDialog,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -45,15 +43,12 @@ import { staffTexts } from './shared/staff-texts';
 export class StaffApp {
   protected readonly signedIn = inject(SignedIn);
   protected readonly site = inject(TheSite);
-  protected readonly notices = inject(Notices);
   private readonly languages = inject(Languages);
   private readonly themes = inject(Themes);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
-  private readonly again = viewChild.required<ElementRef<HTMLDialogElement>>('again');
 
   protected readonly t = this.languages.texts(staffTexts);
-  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly look = computed(() => this.languages.texts(siteTexts)().look);
   protected readonly isDark = this.themes.dark;
   protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));
@@ -65,12 +60,6 @@ export class StaffApp {
 
   constructor() {
     this.takeOver();
-    // The page stays, so that no input is lost.
-    effect(() => {
-      const dialog = this.again().nativeElement;
-      if (this.signedIn.hasLapsed() && !dialog.open) dialog.showModal();
-      else if (!this.signedIn.hasLapsed()) dialog.close();
-    });
   }
 
   protected skipToMain(event: Event): void {

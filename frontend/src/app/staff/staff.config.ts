@@ -6,6 +6,7 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
+import { MAT_DIALOG_DEFAULT_OPTIONS, MatDialogConfig } from '@angular/material/dialog';
 import {
   provideRouter,
   withComponentInputBinding,
@@ -51,6 +52,10 @@ export const staffConfig: ApplicationConfig = {
       withNavigationErrorHandler(reloadPage),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
+    {
+      provide: MAT_DIALOG_DEFAULT_OPTIONS,
+      useFactory: () => Object.assign(new MatDialogConfig(), { exitAnimationDuration: 0 }),
+    },
     // The visitors' service worker does not handle these pages, and they have none of their own.
     provideServiceWorker(WORKER, { enabled: false }),
   ],
