@@ -24,6 +24,7 @@ import { WORKER } from '../shared/network/service-worker-policy';
 import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
+import { recordSaving } from './shared/saving';
 import { recordSessionExpiry } from './shared/session-expiry';
 import { staffTexts } from './shared/staff-texts';
 import { routes } from './staff.routes';
@@ -35,7 +36,13 @@ export const staffConfig: ApplicationConfig = {
     provideHttpClient(
       // `fetch` does not report upload progress.
       withXhr(),
-      withInterceptors([prefetchedAnswers, recordConnection, recordSessionExpiry, requestLanguage]),
+      withInterceptors([
+        prefetchedAnswers,
+        recordConnection,
+        recordSaving,
+        recordSessionExpiry,
+        requestLanguage,
+      ]),
     ),
     provideAppInitializer(() => {
       const languages = inject(Languages);

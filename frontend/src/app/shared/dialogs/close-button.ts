@@ -11,6 +11,10 @@ import { MatIconButton } from '@angular/material/button';
     </button>
   `,
   styles: `
+    button {
+      --mat-icon-button-icon-color: currentcolor;
+      color: inherit;
+    }
     svg {
       width: 1.375rem;
       fill: none;

@@ -11,6 +11,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
@@ -55,6 +56,7 @@ const NOT_OURS_MS = 2_500;
     Counts,
     DialogTemplate,
     Fill,
+    MatButton,
     PartySearch,
     PartySheet,
     PeopleChoice,
