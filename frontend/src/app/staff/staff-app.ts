@@ -10,20 +10,23 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatToolbar } from '@angular/material/toolbar';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
-import { closeFoldOut, toggleFoldOut } from '../shared/browser/fold-out';
-import { Notices } from '../shared/dialogs/notices';
-import { QuestionDialog } from '../shared/dialogs/question-dialog';
+import { DialogTemplate } from '../shared/dialogs/dialog-template';
 import { ConnectionBar } from '../shared/network/connection-bar';
 import { Lantern } from '../shared/site/lantern';
 import { TheSite } from '../shared/site/the-site';
-import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
+import { controlTexts } from '../shared/texts/controls/control-texts';
 import { siteTexts } from '../shared/texts/site-texts';
 import { Themes } from '../shared/theme/theme';
 import { SignInForm } from './accounts/sign-in/sign-in-form';
+import { Saving } from './shared/saving';
 import { SignedIn } from './shared/signed-in';
 import { staffTexts } from './shared/staff-texts';
 
@@ -32,8 +35,14 @@ import { staffTexts } from './shared/staff-texts';
   selector: 'app-root',
   imports: [
     ConnectionBar,
+    DialogTemplate,
     Lantern,
-    QuestionDialog,
+    MatButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    MatProgressBar,
+    MatToolbar,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -45,16 +54,19 @@ import { staffTexts } from './shared/staff-texts';
 export class StaffApp {
   protected readonly signedIn = inject(SignedIn);
   protected readonly site = inject(TheSite);
-  protected readonly notices = inject(Notices);
   private readonly languages = inject(Languages);
   private readonly themes = inject(Themes);
+  private readonly router = inject(Router);
+  private readonly saving = inject(Saving);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
-  private readonly menu = viewChild<ElementRef<HTMLElement>>('menu');
-  private readonly again = viewChild.required<ElementRef<HTMLDialogElement>>('again');
 
   protected readonly t = this.languages.texts(staffTexts);
   protected readonly controls = this.languages.texts(controlTexts);
   protected readonly look = computed(() => this.languages.texts(siteTexts)().look);
+  /** Whether a page loads or a change is saved. The bar is shown if that takes long. */
+  protected readonly isBusy = computed(
+    () => this.router.currentNavigation() !== null || this.saving.isBusy(),
+  );
   protected readonly isDark = this.themes.dark;
   protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));
   protected readonly other = computed(() =>
@@ -65,12 +77,6 @@ export class StaffApp {
 
   constructor() {
     this.takeOver();
-    // The page stays, so that no input is lost.
-    effect(() => {
-      const dialog = this.again().nativeElement;
-      if (this.signedIn.hasLapsed() && !dialog.open) dialog.showModal();
-      else if (!this.signedIn.hasLapsed()) dialog.close();
-    });
   }
 
   protected skipToMain(event: Event): void {
@@ -87,16 +93,6 @@ export class StaffApp {
     if (target instanceof Element && target.closest('.save-bar button')) event.preventDefault();
   }
 
-  protected closeMenu(): void {
-    const menu = this.menu()?.nativeElement;
-    if (menu) closeFoldOut(menu);
-  }
-
-  protected toggleMenu(): void {
-    const menu = this.menu()?.nativeElement;
-    if (menu) toggleFoldOut(menu);
-  }
-
   protected switchLanguage(event: Event): void {
     event.preventDefault();
     void this.languages.choose(this.other().language);
@@ -106,19 +102,13 @@ export class StaffApp {
     this.themes.choose(this.isDark() ? 'light' : 'dark');
   }
 
-  protected async signOut(): Promise<void> {
-    this.closeMenu();
-    await this.signedIn.signOut();
-  }
-
   /** The server's page stays until the app's page is ready. */
   private takeOver(): void {
     const document = inject(DOCUMENT);
     const injector = inject(Injector);
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    const router = inject(Router);
     const firstPage = effect(() => {
-      if (!router.lastSuccessfulNavigation()) return;
+      if (!this.router.lastSuccessfulNavigation()) return;
       firstPage.destroy();
       afterNextRender(
         () => {
@@ -130,7 +120,7 @@ export class StaffApp {
     });
     // Move the focus to the beginning of a new page, for screen readers. Another filter is not a
     // new page.
-    router.events
+    this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
         map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/, 1)[0]),

@@ -6,6 +6,7 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
+import { MAT_DIALOG_DEFAULT_OPTIONS, MatDialogConfig } from '@angular/material/dialog';
 import {
   provideRouter,
   withComponentInputBinding,
@@ -23,6 +24,7 @@ import { WORKER } from '../shared/network/service-worker-policy';
 import { controlTexts } from '../shared/texts/controls/control-texts';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
+import { recordSaving } from './shared/saving';
 import { recordSessionExpiry } from './shared/session-expiry';
 import { staffTexts } from './shared/staff-texts';
 import { routes } from './staff.routes';
@@ -34,7 +36,13 @@ export const staffConfig: ApplicationConfig = {
     provideHttpClient(
       // `fetch` does not report upload progress.
       withXhr(),
-      withInterceptors([prefetchedAnswers, recordConnection, recordSessionExpiry, requestLanguage]),
+      withInterceptors([
+        prefetchedAnswers,
+        recordConnection,
+        recordSaving,
+        recordSessionExpiry,
+        requestLanguage,
+      ]),
     ),
     provideAppInitializer(() => {
       const languages = inject(Languages);
@@ -51,6 +59,10 @@ export const staffConfig: ApplicationConfig = {
       withNavigationErrorHandler(reloadPage),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
+    {
+      provide: MAT_DIALOG_DEFAULT_OPTIONS,
+      useFactory: () => Object.assign(new MatDialogConfig(), { exitAnimationDuration: 0 }),
+    },
     // The visitors' service worker does not handle these pages, and they have none of their own.
     provideServiceWorker(WORKER, { enabled: false }),
   ],

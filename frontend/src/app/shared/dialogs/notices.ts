@@ -1,4 +1,7 @@
-import { Service, signal } from '@angular/core';
+import { Service, inject } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+
+import { NoticeBar } from './notice-bar';
 
 /** How long a notice is shown, in milliseconds. */
 const STANDS_MS = 6_000;
@@ -6,20 +9,9 @@ const STANDS_MS = 6_000;
 /** Short notices about finished actions. */
 @Service()
 export class Notices {
-  private readonly shown = signal<string | undefined>(undefined);
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  /** The current notice. */
-  readonly current = this.shown.asReadonly();
+  private readonly bars = inject(MatSnackBar);
 
   say(text: string): void {
-    clearTimeout(this.timer);
-    this.shown.set(text);
-    this.timer = setTimeout(() => this.shown.set(undefined), STANDS_MS);
-  }
-
-  close(): void {
-    clearTimeout(this.timer);
-    this.shown.set(undefined);
+    this.bars.openFromComponent(NoticeBar, { data: text, duration: STANDS_MS });
   }
 }

@@ -1,44 +1,22 @@
-import { Service, signal } from '@angular/core';
+import { Service, inject } from '@angular/core';
+import { MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
 
-/** A question before an action. */
-export interface Question {
-  readonly title: string;
-  /** The consequences, one paragraph each. */
-  readonly text: readonly string[];
-  /** The text of the button that confirms. */
-  readonly yes: string;
-  /** The text of the button that declines, if not the default. */
-  readonly no?: string;
-  /** Whether the action cannot be undone. */
-  readonly isDestructive?: boolean;
-  /** Whether a reason is required. */
-  readonly needsReason?: boolean;
-}
-
-/** A positive answer, with the reason if one was required. */
-export interface Consent {
-  readonly reason: string;
-}
+import { Consent, Question, QuestionDialog } from './question-dialog';
 
 /** Asks before actions that affect others. */
 @Service()
 export class Questions {
-  private readonly asked = signal<Question | undefined>(undefined);
-  private answer: ((consent: Consent | undefined) => void) | undefined;
+  private readonly dialogs = inject(MatDialog);
+  private open: MatDialogRef<QuestionDialog, Consent> | undefined;
 
-  /** The current question. */
-  readonly current = this.asked.asReadonly();
-
-  /** Asks a question. `undefined` means no. */
-  ask(question: Question): Promise<Consent | undefined> {
-    this.settle(undefined);
-    this.asked.set(question);
-    return new Promise((resolve) => (this.answer = resolve));
-  }
-
-  settle(consent: Consent | undefined): void {
-    this.answer?.(consent);
-    this.answer = undefined;
-    this.asked.set(undefined);
+  /** Asks a question, instead of an open one. `undefined` means no. */
+  async ask(question: Question): Promise<Consent | undefined> {
+    this.open?.close();
+    this.open = this.dialogs.open<QuestionDialog, Question, Consent>(QuestionDialog, {
+      ariaModal: true,
+      data: question,
+    });
+    return firstValueFrom(this.open.afterClosed());
   }
 }

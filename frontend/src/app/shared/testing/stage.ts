@@ -8,11 +8,17 @@ import { vi } from 'vitest';
 import { bookingTexts } from '../booking/booking-texts';
 import { Languages } from '../texts/languages';
 import { siteTexts } from '../texts/site-texts';
+import { withoutAnimations } from './dialogs';
 
 /** Sets up what the tests of a booking need: Italian texts and a test server. */
 export async function setTheStage(): Promise<HttpTestingController> {
   TestBed.configureTestingModule({
-    providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([])],
+    providers: [
+      provideHttpClient(),
+      provideHttpClientTesting(),
+      provideRouter([]),
+      withoutAnimations,
+    ],
   });
   const languages = TestBed.inject(Languages);
   await Promise.all([languages.load(siteTexts), languages.load(bookingTexts)]);

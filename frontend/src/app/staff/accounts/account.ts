@@ -1,4 +1,5 @@
 import { Component, inject, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { answer } from '../../shared/api/answer';
 import { failuresInWords } from '../../shared/forms/sending';
@@ -15,7 +16,7 @@ import { Sessions } from './sessions';
 /** The account page: password, second factor and sessions. */
 @Component({
   selector: 'app-account',
-  imports: [ChangePassword, SecondFactor, Sessions],
+  imports: [ChangePassword, MatButton, SecondFactor, Sessions],
   template: `
     <div class="sheet centred">
       <div class="page-head">
@@ -45,7 +46,7 @@ import { Sessions } from './sessions';
       } @else if (account.failure(); as failure) {
         <p class="refusal" role="alert">{{ sayWhy(failure) }}</p>
         <div class="actions">
-          <button class="button quiet" type="button" (click)="account.reload()">
+          <button matButton="outlined" type="button" (click)="account.reload()">
             {{ controls().sending.again }}
           </button>
         </div>

@@ -1,4 +1,5 @@
 import { Component, afterNextRender, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Observable, map } from 'rxjs';
 
@@ -13,7 +14,7 @@ import { PasswordField } from './password-field';
 /** Asks for the password again before an action that a thief would want. */
 @Component({
   selector: 'app-ask-password',
-  imports: [FormField, FormRoot, PasswordField],
+  imports: [FormField, FormRoot, MatButton, PasswordField],
   template: `
     <form [formRoot]="form">
       <p>{{ lead() }}</p>
@@ -23,14 +24,14 @@ import { PasswordField } from './password-field';
       <app-password-field [formField]="form.password" [label]="t().password.yours" />
       <div class="actions">
         <button
-          class="button"
+          matButton="filled"
           type="submit"
           [class.grave]="isDestructive()"
-          [attr.aria-disabled]="sending.isBusy()"
+          [aria-disabled]="sending.isBusy()"
         >
           {{ sending.isBusy() ? general().sending.busy : yes() }}
         </button>
-        <button class="button quiet" type="button" (click)="left.emit()">
+        <button matButton="outlined" type="button" (click)="left.emit()">
           {{ general().confirm.no }}
         </button>
       </div>

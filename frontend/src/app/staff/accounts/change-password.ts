@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, inject, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import {
   FormField,
   FormRoot,
@@ -27,7 +28,7 @@ const NOTHING = { current_password: '', new_password: '' };
 
 @Component({
   selector: 'app-change-password',
-  imports: [FormField, FormRoot, PasswordField],
+  imports: [FormField, FormRoot, MatButton, PasswordField],
   template: `
     <p class="soft">{{ t().password.lead }}</p>
     <form [formRoot]="form">
@@ -49,7 +50,7 @@ const NOTHING = { current_password: '', new_password: '' };
         [isNew]="true"
       />
       <div class="actions">
-        <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+        <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
           {{ sending.isBusy() ? general().sending.busy : t().password.send }}
         </button>
       </div>

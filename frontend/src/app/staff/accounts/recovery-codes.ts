@@ -9,6 +9,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { TheSite } from '../../shared/site/the-site';
 import { fill } from '../../shared/texts/fill';
@@ -19,6 +20,7 @@ import { accountTexts } from './account-texts';
 /** Shows recovery codes once, with ways to keep them. */
 @Component({
   selector: 'app-recovery-codes',
+  imports: [MatButton],
   template: `
     <section class="recovery-codes on-paper" aria-labelledby="recovery-codes">
       <h3 #heading id="recovery-codes" tabindex="-1">{{ t().codes.title }}</h3>
@@ -32,15 +34,15 @@ import { accountTexts } from './account-texts';
         }
       </ol>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="copy()">{{ t().codes.copy }}</button>
-        <button class="button quiet" type="button" (click)="print()">{{ t().codes.print }}</button>
-        <button class="button quiet" type="button" (click)="download()">
+        <button matButton="outlined" type="button" (click)="copy()">{{ t().codes.copy }}</button>
+        <button matButton="outlined" type="button" (click)="print()">{{ t().codes.print }}</button>
+        <button matButton="outlined" type="button" (click)="download()">
           {{ t().codes.download }}
         </button>
       </div>
       <p class="soft" role="status">{{ said() }}</p>
       <div class="actions">
-        <button class="button" type="button" (click)="kept.emit()">{{ t().codes.kept }}</button>
+        <button matButton="filled" type="button" (click)="kept.emit()">{{ t().codes.kept }}</button>
       </div>
     </section>
   `,

@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Observable } from 'rxjs';
 
 import { Notices } from '../../shared/dialogs/notices';
@@ -17,7 +18,7 @@ const FEW = 4;
 /** Sets up, renews and removes the second factor. */
 @Component({
   selector: 'app-second-factor',
-  imports: [AskPassword, Count, RecoveryCodesShown, SetUpApp],
+  imports: [AskPassword, Count, MatButton, RecoveryCodesShown, SetUpApp],
   template: `
     @if (codes(); as codes) {
       <app-recovery-codes [codes]="codes" (kept)="forgetCodes()" />
@@ -51,10 +52,10 @@ const FEW = 4;
         }
         @default {
           <div class="actions">
-            <button class="button quiet" type="button" (click)="asking.set('renew')">
+            <button matButton="outlined" type="button" (click)="asking.set('renew')">
               {{ t().totp.renew }}
             </button>
-            <button class="button quiet" type="button" (click)="asking.set('remove')">
+            <button matButton="outlined" type="button" (click)="asking.set('remove')">
               {{ t().totp.remove }}
             </button>
           </div>
@@ -72,7 +73,7 @@ const FEW = 4;
         />
       } @else {
         <div class="actions">
-          <button class="button" type="button" (click)="asking.set('prepare')">
+          <button matButton="filled" type="button" (click)="asking.set('prepare')">
             {{ t().totp.setUp }}
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, DOCUMENT, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { map } from 'rxjs';
 
 import { answer } from '../../shared/api/answer';
@@ -17,7 +18,7 @@ import { ACCOUNT, AccountSession, ListAccountSession } from './api';
 /** Lists the account's sessions and ends them. */
 @Component({
   selector: 'app-sessions',
-  imports: [Fill, When],
+  imports: [Fill, MatButton, When],
   template: `
     <p class="soft">{{ t().sessions.lead }}</p>
     @if (sending.said(); as said) {
@@ -55,7 +56,8 @@ import { ACCOUNT, AccountSession, ListAccountSession } from './api';
             </div>
             @if (!session.is_current) {
               <button
-                class="button quiet small"
+                matButton="outlined"
+                class="small"
                 type="button"
                 [attr.aria-label]="t().sessions.endOf | fill: { device: nameOf(session) }"
                 (click)="end(session)"
@@ -69,7 +71,7 @@ import { ACCOUNT, AccountSession, ListAccountSession } from './api';
     } @else if (sessions.failure(); as failure) {
       <p class="refusal" role="alert">{{ sayWhy(failure) }}</p>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="sessions.reload()">
+        <button matButton="outlined" type="button" (click)="sessions.reload()">
           {{ general().sending.again }}
         </button>
       </div>
@@ -77,7 +79,7 @@ import { ACCOUNT, AccountSession, ListAccountSession } from './api';
       <p role="status">{{ general().table.loading }}</p>
     }
     <div class="actions">
-      <button class="button quiet" type="button" (click)="endAll()">
+      <button matButton="outlined" type="button" (click)="endAll()">
         {{ t().sessions.endAll }}
       </button>
     </div>
@@ -101,7 +103,7 @@ import { ACCOUNT, AccountSession, ListAccountSession } from './api';
     .soft {
       font-size: 0.9375rem;
     }
-    .button.small {
+    .small {
       min-height: 2.75rem;
     }
   `,

@@ -10,6 +10,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 
 import { faultOf, refusedFields } from '../../shared/forms/faults';
@@ -28,7 +29,7 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
 /** Shows the secret for an authenticator app, and asks for its first code. */
 @Component({
   selector: 'app-set-up-app',
-  imports: [Field, FormField, FormRoot],
+  imports: [Field, FormField, FormRoot, MatButton],
   template: `
     <h3 #heading tabindex="-1">{{ t().setUp.title }}</h3>
     <ol>
@@ -59,10 +60,10 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
             />
           </app-field>
           <div class="actions">
-            <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+            <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
               {{ sending.isBusy() ? general().sending.busy : t().setUp.activate }}
             </button>
-            <button class="button quiet" type="button" (click)="left.emit()">
+            <button matButton="outlined" type="button" (click)="left.emit()">
               {{ general().confirm.no }}
             </button>
           </div>

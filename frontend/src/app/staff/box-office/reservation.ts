@@ -1,20 +1,20 @@
 import {
   Component,
   DOCUMENT,
-  ElementRef,
   computed,
   effect,
   inject,
   input,
   signal,
   untracked,
-  viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
+import { DialogTemplate } from '../../shared/dialogs/dialog-template';
 import { Notices } from '../../shared/dialogs/notices';
-import { Question, Questions } from '../../shared/dialogs/questions';
+import { Question } from '../../shared/dialogs/question-dialog';
+import { Questions } from '../../shared/dialogs/questions';
 import { Compared, Conflict } from '../../shared/forms/conflict';
 import { edited } from '../../shared/forms/edited';
 import { failuresInWords } from '../../shared/forms/sending';
@@ -52,6 +52,7 @@ type Act = 'seats' | 'correct' | 'transfer' | 'cancel';
     Conflict,
     CorrectGuest,
     Count,
+    DialogTemplate,
     Fill,
     History,
     Mails,
@@ -73,7 +74,6 @@ export class ReservationPage {
   private readonly languages = inject(Languages);
   private readonly questions = inject(Questions);
   private readonly notices = inject(Notices);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   protected readonly t = this.languages.texts(reservationsTexts);
   protected readonly booking = this.languages.texts(bookingTexts);
@@ -118,11 +118,6 @@ export class ReservationPage {
     pageTitle(() => {
       const reservation = this.reservation();
       return reservation ? (reservation.name ?? this.t().erased) : this.t().title;
-    });
-    effect(() => {
-      const dialog = this.dialog().nativeElement;
-      if (this.doing() && !dialog.open) dialog.showModal();
-      else if (!this.doing()) dialog.close();
     });
     // A new message is sent within a moment, and the user waits for it.
     effect((onCleanup) => {

@@ -4,7 +4,8 @@ import { Router, RouterLink } from '@angular/router';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { Notices } from '../../shared/dialogs/notices';
-import { Question, Questions } from '../../shared/dialogs/questions';
+import { Question } from '../../shared/dialogs/question-dialog';
+import { Questions } from '../../shared/dialogs/questions';
 import { Field } from '../../shared/forms/field';
 import { failuresInWords, sending } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';

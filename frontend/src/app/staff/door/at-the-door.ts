@@ -11,12 +11,15 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
 import type { DoorList, DoorParty, DoorPerformance, PartyInside } from '../../shared/api/schema';
 import { ScreenLight } from '../../shared/browser/screen-light';
+import { CloseButton } from '../../shared/dialogs/close-button';
+import { DialogTemplate } from '../../shared/dialogs/dialog-template';
 import { Notices } from '../../shared/dialogs/notices';
 import { Questions } from '../../shared/dialogs/questions';
 import { failuresInWords } from '../../shared/forms/sending';
@@ -38,7 +41,6 @@ import { PartySearch } from './party-search';
 import { PartySheet } from './party-sheet';
 import { PeopleChoice } from './people-choice';
 import { Scanner } from './scanner';
-import { Sheet } from './sheet';
 import { ticketIn } from './ticket-code';
 import { typedCodes } from './typed-codes';
 import { VerdictScreen } from './verdict-screen';
@@ -49,15 +51,17 @@ const NOT_OURS_MS = 2_500;
 @Component({
   selector: 'app-at-the-door',
   imports: [
+    CloseButton,
     Count,
     Counts,
+    DialogTemplate,
     Fill,
+    MatButton,
     PartySearch,
     PartySheet,
     PeopleChoice,
     RouterLink,
     Scanner,
-    Sheet,
     VerdictScreen,
     When,
   ],
@@ -150,6 +154,10 @@ export class AtTheDoor {
   /** Opens a party, unless an admission is running: an extra tap may hit the list. */
   protected show(party: DoorParty): void {
     if (!this.admissions.asking()) this.party.set(party);
+  }
+
+  protected closeParty(): void {
+    this.party.set(undefined);
   }
 
   /** A sheet admits once: a second tap can come before the sheet is closed. */

@@ -12,6 +12,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
@@ -32,7 +33,7 @@ const FEWEST_LETTERS = 2;
 /** Finds a party by name or code, in a list that is kept up to date. */
 @Component({
   selector: 'app-party-search',
-  imports: [Count, Fill],
+  imports: [Count, Fill, MatButton],
   templateUrl: './party-search.html',
   styleUrl: './party-search.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import type { DoorParty, PartyInside } from '../../shared/api/schema';
 import { Count, Fill } from '../../shared/texts/fill';
@@ -11,7 +12,7 @@ import { PeopleStepper } from './people-stepper';
 /** A party from the search: how many to admit now, and its earlier check-ins. */
 @Component({
   selector: 'app-party-sheet',
-  imports: [Count, Fill, PeopleStepper, When],
+  imports: [Count, Fill, MatButton, PeopleStepper, When],
   templateUrl: './party-sheet.html',
   styleUrl: './party-sheet.scss',
 })

@@ -8,6 +8,8 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatTooltip } from '@angular/material/tooltip';
 
 import { Languages } from '../../shared/texts/languages';
 import { Camera } from './camera';
@@ -23,6 +25,7 @@ const REST_MS = 30;
 /** Shows the camera's picture and reads its codes. */
 @Component({
   selector: 'app-scanner',
+  imports: [MatButton, MatIconButton, MatTooltip],
   templateUrl: './scanner.html',
   styleUrl: './scanner.scss',
 })
@@ -34,6 +37,12 @@ export class Scanner {
   protected readonly camera = inject(Camera);
   protected readonly signals = inject(DoorSignals);
   protected readonly isUnreadable = signal(false);
+  protected readonly torch = computed(() =>
+    this.camera.torch() === 'on' ? this.t().camera.torchOff : this.t().camera.torchOn,
+  );
+  protected readonly sound = computed(() =>
+    this.signals.isSilent() ? this.t().camera.soundOn : this.t().camera.soundOff,
+  );
   /** Whether the camera shows nothing and is not starting: then the search is needed. */
   protected readonly hasNoPicture = computed(
     () => this.camera.state() !== 'on' && this.camera.state() !== 'starting',

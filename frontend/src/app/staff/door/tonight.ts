@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { failuresInWords } from '../../shared/forms/sending';
@@ -14,7 +15,7 @@ import { housesTonight } from './houses-tonight';
 /** Tonight's performances and how full they are. */
 @Component({
   selector: 'app-tonight',
-  imports: [Counts, RouterLink, When],
+  imports: [Counts, MatButton, RouterLink, When],
   templateUrl: './tonight.html',
   styleUrl: './tonight.scss',
 })

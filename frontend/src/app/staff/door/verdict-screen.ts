@@ -8,11 +8,11 @@ import {
   linkedSignal,
   output,
   signal,
-  untracked,
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
+import { DialogTemplate } from '../../shared/dialogs/dialog-template';
 import { Questions } from '../../shared/dialogs/questions';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
@@ -33,7 +33,7 @@ const NEW_MS = 400;
 /** The full-screen answer: readable at arm's length, in the dark. */
 @Component({
   selector: 'app-verdict-screen',
-  imports: [Count, Fill, PeopleStepper, RouterLink, ToneSymbol, When],
+  imports: [Count, DialogTemplate, Fill, PeopleStepper, RouterLink, ToneSymbol, When],
   templateUrl: './verdict-screen.html',
   styleUrl: './verdict-screen.scss',
 })
@@ -51,7 +51,6 @@ export class VerdictScreen {
   protected readonly camera = inject(Camera);
   private readonly signedIn = inject(SignedIn);
   private readonly questions = inject(Questions);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly begin = viewChild<ElementRef<HTMLElement>>('begin');
 
   /** Whether the wait is long enough to show it. */
@@ -96,9 +95,7 @@ export class VerdictScreen {
     source: this.verdict,
     computation: (verdict) => verdict !== undefined,
   });
-  /** Whether we closed it, not the user. */
-  private isClosing = false;
-  private readonly isShown = computed(
+  protected readonly isShown = computed(
     () =>
       !this.signedIn.hasLapsed() && (this.isWaiting() || this.admissions.verdict() !== undefined),
   );
@@ -117,26 +114,10 @@ export class VerdictScreen {
       const timer = setTimeout(() => this.isNew.set(false), NEW_MS);
       onCleanup(() => clearTimeout(timer));
     });
-    effect(() => {
-      const dialog = this.dialog().nativeElement;
-      if (this.isShown() === dialog.open) return;
-      if (this.isShown()) {
-        untracked(() => dialog.showModal());
-      } else {
-        this.isClosing = true;
-        dialog.close();
-      }
-    });
     // Move the focus for screen readers, also when one answer replaces another.
     effect(() => {
       if (this.verdict()) this.begin()?.nativeElement.focus();
     });
-  }
-
-  /** The close event is late: another answer may be open by now. */
-  protected hasClosed(): void {
-    if (!this.isClosing) this.admissions.dismiss();
-    this.isClosing = false;
   }
 
   protected async override(): Promise<void> {

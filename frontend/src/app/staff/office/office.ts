@@ -1,5 +1,9 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
 import { Component, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatListItem, MatListSubheaderCssMatStyler, MatNavList } from '@angular/material/list';
+import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, startWith, tap } from 'rxjs';
 
@@ -8,10 +12,24 @@ import { SignedIn } from '../shared/signed-in';
 import { AREAS } from './areas';
 import { officeTexts } from './office-texts';
 
+/** From this width on, the menu is always open. */
+const WIDE = '(min-width: 64rem)';
+
 /** The frame of the office: the menu and the current area. */
 @Component({
   selector: 'app-office',
-  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [
+    MatButton,
+    MatListItem,
+    MatListSubheaderCssMatStyler,
+    MatNavList,
+    MatSidenav,
+    MatSidenavContainer,
+    MatSidenavContent,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
   templateUrl: './office.html',
   styleUrl: './office.scss',
 })
@@ -22,6 +40,12 @@ export class Office {
   protected readonly t = inject(Languages).texts(officeTexts);
   /** Whether the menu is open on a narrow screen. */
   protected readonly isOpen = signal(false);
+  protected readonly isWide = toSignal(
+    inject(BreakpointObserver)
+      .observe(WIDE)
+      .pipe(map(({ matches }) => matches)),
+    { requireSync: true },
+  );
   /** The areas that the role may use. */
   protected readonly groups = computed(() =>
     AREAS.map(({ name, areas }) => ({

@@ -1,8 +1,7 @@
 import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 
-import { Notices } from '../../shared/dialogs/notices';
-import { Questions } from '../../shared/dialogs/questions';
+import { answerQuestion, notice, question } from '../../shared/testing/dialogs';
 import { Shown, show } from '../../shared/testing/stage';
 import { Languages } from '../../shared/texts/languages';
 import { refuse, setTheOffice } from '../box-office/testing/office-stage';
@@ -75,10 +74,8 @@ describe('Privacy', () => {
   };
   const consent = async () => {
     await page.click('.grave');
-    const question = TestBed.inject(Questions).current();
-    TestBed.inject(Questions).settle({ reason: '' });
+    answerQuestion({ reason: '' });
     await page.settles();
-    return question;
   };
 
   it('shows everything that is stored about an address', async () => {
@@ -98,11 +95,11 @@ describe('Privacy', () => {
   it('names the reservations to cancel, and erases only after consent', async () => {
     await search(dataOf(stored(), stored({ id: 's', code: 'PAST22', is_coming: false })));
     await page.click('.grave');
-    const told = TestBed.inject(Questions).current()?.text.join(' ') ?? '';
+    const told = question();
     expect(told).toContain('K7QF3M, La locandiera');
     expect(told).toContain('2 posti');
     expect(told).not.toContain('PAST22');
-    TestBed.inject(Questions).settle(undefined);
+    answerQuestion(undefined);
     await page.settles();
     server.expectNone(ERASE);
 
@@ -111,7 +108,7 @@ describe('Privacy', () => {
     expect(asked.request.body).toEqual({ email: EMAIL, cancel: ['r'] });
     asked.flush({ reservations: 2, cancelled: 1 });
     await page.settles();
-    expect(TestBed.inject(Notices).current()).toContain('è stato cancellato');
+    expect(notice()).toContain('è stato cancellato');
     expect(page.text).toContain('non è conservato niente');
     expect(page.text).not.toContain('Anna Bianchi');
   });

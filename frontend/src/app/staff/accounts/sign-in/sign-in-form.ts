@@ -8,6 +8,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { defer } from 'rxjs';
 
 import { Field } from '../../../shared/forms/field';
@@ -20,7 +21,7 @@ import { staffTexts } from '../../shared/staff-texts';
 /** Asks for e-mail and password, and for a one-time code if needed. */
 @Component({
   selector: 'app-sign-in-form',
-  imports: [Field],
+  imports: [Field, MatButton],
   template: `
     <form (submit)="signIn($event)" novalidate>
       @if (said(); as said) {
@@ -44,7 +45,12 @@ import { staffTexts } from '../../shared/staff-texts';
           <input #code name="totp" autocomplete="one-time-code" spellcheck="false" required />
         </app-field>
       }
-      <button class="button large wide" type="submit" [attr.aria-disabled]="sending.isBusy()">
+      <button
+        matButton="filled"
+        class="large wide"
+        type="submit"
+        [aria-disabled]="sending.isBusy()"
+      >
         {{ sending.isBusy() ? controls().sending.busy : t().signIn.send }}
       </button>
     </form>

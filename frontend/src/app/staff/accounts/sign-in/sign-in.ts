@@ -1,4 +1,5 @@
 import { Component, booleanAttribute, inject, input, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { HttpClient } from '@angular/common/http';
 import { Router } from '@angular/router';
 import { map } from 'rxjs';
@@ -17,7 +18,7 @@ import { SignInForm } from './sign-in-form';
 /** The sign-in page. */
 @Component({
   selector: 'app-sign-in',
-  imports: [Field, Lantern, SignInForm],
+  imports: [Field, Lantern, MatButton, SignInForm],
   template: `
     <div class="entrance">
       <p class="company"><app-lantern />{{ site.name() }}</p>
@@ -34,7 +35,7 @@ import { SignInForm } from './sign-in-form';
             <app-field [label]="t().signIn.email">
               <input #email type="email" name="email" autocomplete="username" required />
             </app-field>
-            <button class="button large wide" type="submit">
+            <button matButton="filled" class="large wide" type="submit">
               {{ sending.isBusy() ? controls().sending.busy : t().signIn.reset.send }}
             </button>
           </form>

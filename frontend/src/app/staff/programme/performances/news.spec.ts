@@ -3,9 +3,9 @@ import { TestBed } from '@angular/core/testing';
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 
-import { Questions } from '../../../shared/dialogs/questions';
 import { Edit, Edited } from '../../../shared/forms/edited';
 import { sending } from '../../../shared/forms/sending';
+import { answerQuestion, withoutAnimations } from '../../../shared/testing/dialogs';
 import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { AdminPerformance } from '../programme';
@@ -23,24 +23,22 @@ const PERFORMANCE = {
 
 describe('the message to the guests', () => {
   let server: HttpTestingController;
-  let questions: Questions;
   let saved: Edit[];
   let page: HTMLElement;
 
   beforeEach(async () => {
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting()],
+      providers: [provideHttpClient(), provideHttpClientTesting(), withoutAnimations],
     });
     const languages = TestBed.inject(Languages);
     await languages.load(officePerformancesTexts);
     await languages.load(controlTexts);
     server = TestBed.inject(HttpTestingController);
-    questions = TestBed.inject(Questions);
     saved = [];
   });
 
   const settles = async () => {
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 8; round++) {
       TestBed.tick();
       await Promise.resolve();
     }
@@ -82,7 +80,7 @@ describe('the message to the guests', () => {
     server.expectOne(`${ADDRESS}/consequences`).flush(counts);
     for (let time = 0; time < times; time++) {
       await settles();
-      questions.settle({ reason: 'febbre' });
+      answerQuestion({ reason: 'febbre' });
     }
     await settles();
   };
