@@ -18,7 +18,7 @@ import { officeTexts } from './office-texts';
   providers: [
     {
       provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
-      useValue: { appearance: 'outline', subscriptSizing: 'dynamic' },
+      useValue: { appearance: 'outline', subscriptSizing: 'dynamic', hideRequiredMarker: true },
     },
   ],
 })
