@@ -1,9 +1,9 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, startWith, tap } from 'rxjs';
 
+import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { Languages } from '../../shared/texts/languages';
 import { SignedIn } from '../shared/signed-in';
 import { AREAS } from './areas';
@@ -15,12 +15,7 @@ import { officeTexts } from './office-texts';
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
   templateUrl: './office.html',
   styleUrl: './office.scss',
-  providers: [
-    {
-      provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
-      useValue: { appearance: 'outline', subscriptSizing: 'dynamic', hideRequiredMarker: true },
-    },
-  ],
+  providers: [FIELD_OPTIONS],
 })
 export class Office {
   private readonly signedIn = inject(SignedIn);
