@@ -18,9 +18,10 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { ServerTable } from './server-table';
+import { SortTexts } from './sort-texts';
 
 @Component({
-  imports: [MatSortHeader, MatTableModule, ServerTable],
+  imports: [MatSortHeader, MatTableModule, ServerTable, SortTexts],
   template: `
     <app-server-table address="/things" caption="Things" [(sort)]="sort">
       <ng-container matColumnDef="name">
@@ -103,6 +104,10 @@ describe('ServerTable', () => {
     expect(await table.getCellTextByIndex()).toEqual([['thing']]);
     const [header] = await (await loader().getHarness(MatSortHarness)).getSortHeaders();
     expect(await header!.getSortDirection()).toBe('desc');
+    const button = harness.routeNativeElement!.querySelector('th [role=button]')!;
+    const description = document.getElementById(button.getAttribute('aria-describedby')!);
+    const { sort } = TestBed.inject(Languages).texts(controlTexts)().table;
+    expect(description?.textContent).toBe(sort);
     const sorted = await during(() => header!.click(), null, null);
     expect(sorted.get('sort')).toBe('name');
     expect(await header!.getSortDirection()).toBe('asc');

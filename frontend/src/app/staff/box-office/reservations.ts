@@ -16,6 +16,7 @@ import { pageTitle } from '../../shared/site/page-title';
 import { narrowing } from '../../shared/tables/narrowing';
 import { SearchBox } from '../../shared/tables/search-box';
 import { ServerTable } from '../../shared/tables/server-table';
+import { SortTexts } from '../../shared/tables/sort-texts';
 import { Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
@@ -47,6 +48,7 @@ const USUAL_ORDER = '-booked_at';
     RouterLink,
     SearchBox,
     ServerTable,
+    SortTexts,
     StatusBadge,
     When,
   ],

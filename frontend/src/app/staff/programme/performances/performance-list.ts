@@ -10,6 +10,7 @@ import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
 import { ServerTable } from '../../../shared/tables/server-table';
+import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When, dayOf } from '../../../shared/texts/when';
 import { SignedIn } from '../../shared/signed-in';
@@ -34,6 +35,7 @@ const EVER = 'ever';
     MatTableModule,
     RouterLink,
     ServerTable,
+    SortTexts,
     When,
   ],
   templateUrl: './performance-list.html',

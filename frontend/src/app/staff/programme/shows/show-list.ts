@@ -9,6 +9,7 @@ import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
 import { SearchBox } from '../../../shared/tables/search-box';
 import { ServerTable } from '../../../shared/tables/server-table';
+import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
 import { PUBLICATIONS, Publication, ShowRow } from '../programme';
@@ -31,6 +32,7 @@ export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
     RouterLink,
     SearchBox,
     ServerTable,
+    SortTexts,
     When,
   ],
   templateUrl: './show-list.html',
