@@ -40,6 +40,12 @@ export function bookButton({ page, texts }: BoxOffice, seats = 2): Locator {
   return page.getByRole('button', { name: count(texts.reservations.create.send, seats) });
 }
 
+/** Opens the menu of a guest's row in the list of reservations. */
+export async function openActions({ page, texts }: BoxOffice, guest: string): Promise<void> {
+  const name = `${texts.reservations.columns.actions}: ${guest}`;
+  await page.getByRole('button', { name }).click();
+}
+
 export function dialog(page: Page): Locator {
   return page.getByRole('dialog');
 }

@@ -1,6 +1,6 @@
 import { signIn } from './sign-in.ts';
 import { invite } from './staff-accounts.ts';
-import { heading } from './steps.ts';
+import { choose, heading } from './steps.ts';
 import { count, fill } from './texts.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -72,7 +72,7 @@ test('changing a venue’s time zone shows the number of affected performances b
   const before = await zone();
   await signIn(page, theatre, 'admin', `/office/venues/${venue}`);
   const { fields, page: words, zone: question } = texts.officeVenues;
-  await page.getByLabel(fields.zone).selectOption('Asia/Tokyo');
+  await choose(page, fields.zone, 'Asia/Tokyo');
   await page.getByRole('button', { name: words.save, exact: true }).click();
   const confirmation = page.getByRole('dialog', { name: question.title });
   const beginning = count(question.text, toCome).split('{zone}')[0]!;

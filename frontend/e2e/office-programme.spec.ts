@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 
 import { signIn } from './sign-in.ts';
-import { heading } from './steps.ts';
+import { choose, heading } from './steps.ts';
 import { type Texts, beginning, count, fill } from './texts.ts';
 import { Theatre } from './theatre.ts';
 import { expect, test } from './fixtures.ts';
@@ -115,9 +115,7 @@ test('a new show is published, and visitors find it', async ({
   await expect(page.getByRole('img', { name: 'Una chiave nera' })).toBeVisible();
 
   await page.getByRole('link', { name: shows.page.addDates }).click();
-  await page
-    .getByRole('combobox', { name: performances.list.columns.venue })
-    .selectOption({ label: 'Teatro del Fanale' });
+  await choose(page, performances.list.columns.venue, 'Teatro del Fanale');
   await page.getByRole('spinbutton', { name: performances.fields.capacity }).fill('40');
   await page.getByLabel(performances.schedule.dateAndTime).fill('2027-05-07T20:30');
   await page.getByRole('button', { name: performances.schedule.addSingle }).click();
@@ -148,12 +146,8 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
 }) => {
   const { schedule, list, fields, reschedule, cancel, counts, news } = texts.officePerformances;
   await signIn(page, theatre, 'admin', '/office/performances/new');
-  await page
-    .getByRole('combobox', { name: list.columns.show })
-    .selectOption({ label: 'La locandiera' });
-  await page
-    .getByRole('combobox', { name: list.columns.venue })
-    .selectOption({ label: 'Teatro del Fanale' });
+  await choose(page, list.columns.show, 'La locandiera');
+  await choose(page, list.columns.venue, 'Teatro del Fanale');
   for (const button of await page.locator('.weekdays button').all()) await button.click();
   await page.getByLabel(schedule.from, { exact: true }).fill('2027-03-26');
   await page.getByLabel(schedule.to, { exact: true }).fill('2027-03-30');

@@ -67,3 +67,10 @@ export async function firstPaint(page: Page): Promise<void> {
       }),
   );
 }
+
+/** Chooses an option of a select box that Angular Material draws. */
+export async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+  await expect(page.getByRole('listbox')).toBeHidden();
+}

@@ -1,6 +1,6 @@
 import { Component, DestroyRef, inject, input, linkedSignal, model } from '@angular/core';
-
-import { Field } from '../forms/field';
+import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
 
 /** Delay between typing and searching, in milliseconds. */
 const PAUSE_MS = 250;
@@ -8,32 +8,35 @@ const PAUSE_MS = 250;
 /** A search box for a list. */
 @Component({
   selector: 'app-search-box',
-  imports: [Field],
+  imports: [MatFormField, MatHint, MatInput, MatLabel],
   template: `
-    <app-field [label]="label()">
+    <mat-form-field>
+      <mat-label>{{ label() }}</mat-label>
       <input
         #box
+        matInput
         type="search"
         name="search"
         autocomplete="off"
+        spellcheck="false"
         [value]="typed()"
         (input)="wait(box.value)"
+        (keydown.enter)="searchNow(); $event.preventDefault()"
       />
-    </app-field>
+      @if (hint()) {
+        <mat-hint>{{ hint() }}</mat-hint>
+      }
+    </mat-form-field>
   `,
   styles: `
-    :host {
-      display: block;
-      flex: 1 1 14rem;
-      max-width: 24rem;
-    }
-    app-field {
-      max-width: none;
+    mat-form-field {
+      width: 100%;
     }
   `,
 })
 export class SearchBox {
   readonly label = input.required<string>();
+  readonly hint = input('');
   readonly search = model('');
 
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,9 +54,12 @@ export class SearchBox {
   protected wait(words: string): void {
     this.typed.set(words);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.search.set(words.trim());
-    }, PAUSE_MS);
+    this.timer = setTimeout(() => this.searchNow(), PAUSE_MS);
+  }
+
+  protected searchNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.search.set(this.typed().trim());
   }
 }

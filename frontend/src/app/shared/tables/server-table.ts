@@ -1,35 +1,29 @@
-import { NgTemplateOutlet } from '@angular/common';
 import {
+  AfterContentInit,
   Component,
-  TemplateRef,
   computed,
-  contentChild,
+  contentChildren,
+  effect,
   inject,
   input,
   linkedSignal,
   model,
+  untracked,
+  viewChild,
 } from '@angular/core';
-
 import { toSignal } from '@angular/core/rxjs-interop';
+import { MatPaginator, MatPaginatorIntl, PageEvent } from '@angular/material/paginator';
+import { MatSort, Sort } from '@angular/material/sort';
+import { MatColumnDef, MatTable, MatTableModule } from '@angular/material/table';
 import { ActivatedRoute, Router } from '@angular/router';
 
 import { answer } from '../api/answer';
 import { failuresInWords } from '../forms/sending';
 import { controlTexts } from '../texts/controls/control-texts';
-import { Count, Fill } from '../texts/fill';
+import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
 import { FIRST_PAGE } from './narrowing';
-
-/** A column of a table. */
-export interface Column {
-  readonly label: string;
-  /** The server's name of this order, if the column can be sorted. */
-  readonly sort?: string;
-  /** Whether it has numbers. */
-  readonly isNumber?: boolean;
-  /** Whether its content is aligned to the end. */
-  readonly isAtEnd?: boolean;
-}
+import { PaginatorTexts } from './paginator-texts';
 
 /** A page of a table from the server. */
 export interface Part<T> {
@@ -48,30 +42,36 @@ const ALWAYS: readonly string[] = ['sort', 'page', 'after', 'lang'];
 const BETWEEN = '.';
 
 /**
- * A table with sorting, filtering and paging on the server. The template `#row` renders a row; its
- * cells have their column's label for small screens: `<td [attr.data-label]="…">`. The page is in
- * the address, so that Back and a reload show the same rows. A new filter starts at the first page:
- * see `narrowing`.
+ * A table with sorting, filtering and paging on the server. Its content is a `matColumnDef` for each
+ * column. On small screens a row is a compact card, and a cell shows its `data-label` before its
+ * value. The page is in the address, so that Back and a reload show the same rows. A new filter
+ * starts at the first page: see `narrowing`.
  */
 @Component({
   selector: 'app-server-table',
-  imports: [Count, Fill, NgTemplateOutlet],
+  imports: [Count, MatPaginator, MatTableModule],
   templateUrl: './server-table.html',
+  // The headers of the columns are in the content of this component, and find the sort there.
+  hostDirectives: [MatSort],
+  providers: [{ provide: MatPaginatorIntl, useClass: PaginatorTexts }],
 })
-export class ServerTable<T> {
+export class ServerTable<T> implements AfterContentInit {
   /** The address of the rows. */
   readonly address = input.required<string>();
   /** The filters by name; empty ones are left out. */
   readonly filters = input<Readonly<Record<string, string | undefined>>>({});
   /** Whether the server returns all rows at once, without paging. */
   readonly isWhole = input(false);
-  readonly columns = input.required<readonly Column[]>();
   /** The table's accessible name. */
   readonly caption = input.required<string>();
+  /** What it says instead of rows if there are none; by default that nothing was found. */
+  readonly none = input('');
   /** The order; `-` before it reverses it. */
   readonly sort = model<string>();
 
-  protected readonly row = contentChild.required<TemplateRef<{ $implicit: T }>>('row');
+  private readonly defined = contentChildren(MatColumnDef);
+  private readonly table = viewChild.required<MatTable<T>>(MatTable);
+  protected readonly columns = computed(() => this.defined().map(({ name }) => name));
   protected readonly t = inject(Languages).texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
 
@@ -81,6 +81,7 @@ export class ServerTable<T> {
   private readonly cursors = computed(() =>
     (this.params().get('after') ?? '').split(BETWEEN).filter(Boolean),
   );
+  protected readonly rows = ROWS;
   protected readonly page = computed(() => {
     const before = this.cursors().length;
     const said = Number(this.params().get('page'));
@@ -110,26 +111,42 @@ export class ServerTable<T> {
     this.params().keys.some((name) => !(ALWAYS.includes(name) || this.params().get(name) === '')),
   );
 
+  /** The number of rows as far as it is known: one more than those until the next page, if any. */
+  protected readonly length = computed(() => {
+    const part = this.part();
+    const before = (this.page() - 1) * ROWS;
+    return part?.next_cursor ? before + ROWS + 1 : before + (part?.items.length ?? 0);
+  });
+
+  constructor() {
+    const sort = inject(MatSort);
+    sort.disableClear = true;
+    effect(() => {
+      const order = this.sort() ?? '';
+      sort.active = order.replace(/^-/, '');
+      sort.direction = order.startsWith('-') ? 'desc' : 'asc';
+      untracked(() => sort.ngOnChanges());
+    });
+    sort.sortChange.subscribe(({ active, direction }: Sort) =>
+      this.sort.set(direction === 'desc' ? `-${active}` : active),
+    );
+  }
+
+  ngAfterContentInit(): void {
+    for (const column of this.defined()) this.table().addColumnDef(column);
+  }
+
   reload(): void {
     this.asked.reload();
   }
 
-  protected ariaSort(column: Column): 'ascending' | 'descending' | null {
-    if (!column.sort) return null;
-    if (this.sort() === column.sort) return 'ascending';
-    return this.sort() === `-${column.sort}` ? 'descending' : null;
-  }
-
-  protected sortBy(by: string): void {
-    this.sort.set(this.sort() === by ? `-${by}` : by);
-  }
-
-  protected goOn(cursor: string): void {
-    this.turnTo(this.page() + 1, [...this.cursors(), cursor]);
-  }
-
-  protected goBack(): void {
-    this.turnTo(this.page() - 1, this.cursors().slice(0, -1));
+  protected turn({ pageIndex, previousPageIndex = 0 }: PageEvent): void {
+    const cursor = this.part()?.next_cursor;
+    if (pageIndex < previousPageIndex) {
+      this.turnTo(this.page() - 1, this.cursors().slice(0, -1));
+    } else if (cursor) {
+      this.turnTo(this.page() + 1, [...this.cursors(), cursor]);
+    }
   }
 
   protected tryAgain(): void {

@@ -1,14 +1,17 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatInput } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
-import { Field } from '../../shared/forms/field';
 import { pageTitle } from '../../shared/site/page-title';
 import { Stamp } from '../../shared/site/stamp';
 import { TheSite } from '../../shared/site/the-site';
 import { narrowing } from '../../shared/tables/narrowing';
-import { Column, ServerTable } from '../../shared/tables/server-table';
+import { ServerTable } from '../../shared/tables/server-table';
 import { Languages } from '../../shared/texts/languages';
 import { staffTexts } from '../shared/staff-texts';
 import { AUDIT, AuditEntry, KINDS } from './api';
@@ -18,7 +21,7 @@ import { Words, comparison, sentence } from './sentences';
 /** The audit: who did what, when, with the earlier values. The filters are in the address. */
 @Component({
   selector: 'app-audit',
-  imports: [Field, RouterLink, ServerTable, Stamp],
+  imports: [MatCheckbox, MatInput, MatSelectModule, MatTableModule, RouterLink, ServerTable, Stamp],
   templateUrl: './audit.html',
   styleUrl: './audit.scss',
 })
@@ -46,10 +49,6 @@ export class Audit {
   protected readonly address = AUDIT;
   protected readonly kinds = KINDS;
   protected readonly staff = answer(() => at('/api/v1/admin/staff'));
-  protected readonly columns = computed((): readonly Column[] => {
-    const { when, what } = this.t().columns;
-    return [{ label: when }, { label: what }];
-  });
   protected readonly filters = computed(() => ({
     by: this.by(),
     subject: this.subject(),
@@ -79,10 +78,6 @@ export class Audit {
 
   protected compare(entry: AuditEntry): ReturnType<typeof comparison> {
     return comparison(entry, this.words());
-  }
-
-  protected valueOf(event: Event): string {
-    return (event.target as HTMLInputElement | HTMLSelectElement).value;
   }
 
   protected ask(filter: Readonly<Record<string, string>>): void {

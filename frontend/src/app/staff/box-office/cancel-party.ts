@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatCheckbox } from '@angular/material/checkbox';
 
 import { Count, Fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
@@ -8,7 +9,7 @@ import { reservationsTexts } from './reservations-texts';
 /** Cancels a reservation, and asks whether to notify the guest. */
 @Component({
   selector: 'app-cancel-party',
-  imports: [Count, Fill],
+  imports: [Count, Fill, MatCheckbox],
   template: `
     <form (submit)="$event.preventDefault(); send()">
       <h2 id="act">
@@ -16,14 +17,9 @@ import { reservationsTexts } from './reservations-texts';
       </h2>
       <p>{{ t().acts.cancel.text | count: reservation().seats }}</p>
       @if (reservation().email; as email) {
-        <label class="tick">
-          <input
-            type="checkbox"
-            [checked]="isTold()"
-            (change)="isTold.set($any($event.target).checked)"
-          />
-          {{ t().acts.cancel.tell | fill: { email } }}
-        </label>
+        <mat-checkbox [checked]="isTold()" (change)="isTold.set($event.checked)">{{
+          t().acts.cancel.tell | fill: { email }
+        }}</mat-checkbox>
       } @else {
         <p>{{ t().acts.cancel.notTold }}</p>
       }
@@ -43,7 +39,8 @@ import { reservationsTexts } from './reservations-texts';
     </form>
   `,
   styles: `
-    .tick {
+    mat-checkbox {
+      display: block;
       margin-block: var(--space-3);
       overflow-wrap: anywhere;
     }

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatSelectModule } from '@angular/material/select';
 
 import { answer } from '../../shared/api/answer';
 import { Languages } from '../../shared/texts/languages';
@@ -16,30 +17,32 @@ interface List {
 /** Filters a list by a coming or past performance. */
 @Component({
   selector: 'app-performance-filter',
+  imports: [MatSelectModule],
   template: `
-    <label [attr.for]="box()">{{ t().filters.performance }}</label>
-    <select [id]="box()" (change)="chose.emit($any($event.target).value)">
-      <option value="" [selected]="!chosen()">{{ t().filters.everyPerformance }}</option>
-      @if (chosenElsewhere(); as performance) {
-        <option [value]="performance.id" selected>
-          {{ said(performance) }}
-        </option>
-      }
-      @for (group of groups(); track group.label) {
-        <optgroup [label]="group.label">
-          @for (performance of group.performances; track performance.id) {
-            <option [value]="performance.id" [selected]="performance.id === chosen()">
-              {{ said(performance) }}
-            </option>
-          }
-        </optgroup>
-      }
-    </select>
+    <mat-form-field>
+      <mat-label>{{ t().filters.performance }}</mat-label>
+      <mat-select [value]="chosen() ?? ''" (valueChange)="chose.emit($event)">
+        <mat-option value="">{{ t().filters.everyPerformance }}</mat-option>
+        @if (chosenElsewhere(); as performance) {
+          <mat-option [value]="performance.id">{{ said(performance) }}</mat-option>
+        }
+        @for (group of groups(); track group.label) {
+          <mat-optgroup [label]="group.label">
+            @for (performance of group.performances; track performance.id) {
+              <mat-option [value]="performance.id">{{ said(performance) }}</mat-option>
+            }
+          </mat-optgroup>
+        }
+      </mat-select>
+    </mat-form-field>
   `,
-  host: { class: 'field' },
+  styles: `
+    mat-form-field {
+      width: 100%;
+    }
+  `,
 })
 export class PerformanceFilter {
-  readonly box = input.required<string>();
   readonly chosen = input<string>();
   readonly chose = output<string>();
 

@@ -1,16 +1,23 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatMenuModule } from '@angular/material/menu';
+import { MatSelectModule } from '@angular/material/select';
+import { MatSortHeader } from '@angular/material/sort';
+import { MatTableModule } from '@angular/material/table';
 import { Router, RouterLink } from '@angular/router';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { Notices } from '../../shared/dialogs/notices';
 import { Question } from '../../shared/dialogs/question-dialog';
 import { Questions } from '../../shared/dialogs/questions';
-import { Field } from '../../shared/forms/field';
 import { failuresInWords, sending } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
 import { narrowing } from '../../shared/tables/narrowing';
-import { Column, ServerTable } from '../../shared/tables/server-table';
+import { SearchBox } from '../../shared/tables/search-box';
+import { ServerTable } from '../../shared/tables/server-table';
+import { SortTexts } from '../../shared/tables/sort-texts';
 import { Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
@@ -23,30 +30,27 @@ import { refusedInWords } from './refusals';
 import { reservationsTexts } from './reservations-texts';
 import { StatusBadge } from './status-badge';
 
-/** Delay between typing and searching, in milliseconds. */
-const REST_MS = 250;
 /** The latest first. */
 const USUAL_ORDER = '-booked_at';
-
-/** Useful orders for screens without column headers. */
-const ORDERS = [
-  { sort: USUAL_ORDER, name: 'latest' },
-  { sort: 'name', name: 'name' },
-  { sort: 'starts_at', name: 'start' },
-  { sort: '-seats', name: 'seats' },
-] as const;
 
 /** The list of all reservations, with search, filters, sorting and the most common actions. */
 @Component({
   selector: 'app-reservations',
   imports: [
-    Field,
     Fill,
+    ListExports,
+    MatButtonModule,
+    MatCheckbox,
+    MatMenuModule,
+    MatSelectModule,
+    MatSortHeader,
+    MatTableModule,
     PerformanceFilter,
     RouterLink,
+    SearchBox,
     ServerTable,
+    SortTexts,
     StatusBadge,
-    ListExports,
     When,
   ],
   templateUrl: './reservations.html',
@@ -74,7 +78,6 @@ export class Reservations {
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly address = RESERVATIONS;
   protected readonly statuses = STATUSES;
-  protected readonly orders = ORDERS;
   protected readonly sending = sending();
   protected readonly refused = signal<string | undefined>(undefined);
 
@@ -88,49 +91,11 @@ export class Reservations {
   protected readonly query = computed(() => asQuery(this.filters()));
   protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
   protected readonly order = computed(() => this.sort() ?? USUAL_ORDER);
-  protected readonly columns = computed<readonly Column[]>(() => {
-    const { columns } = this.t();
-    return [
-      { label: columns.name, sort: 'name' },
-      { label: columns.seats, sort: 'seats', isNumber: true },
-      { label: columns.status },
-      { label: columns.performance, sort: 'starts_at' },
-      { label: columns.mail },
-      { label: columns.booked, sort: 'booked_at' },
-      { label: columns.actions, isAtEnd: true },
-    ];
-  });
-
-  private typing: ReturnType<typeof setTimeout> | undefined;
-  private sent: string | undefined;
-  /** The search text: being typed, or restored by Back. */
-  protected readonly typed = linkedSignal<string | undefined, string>({
-    source: this.search,
-    computation: (asked, before) =>
-      before && (asked ?? '') === this.sent ? before.value : (asked ?? ''),
-  });
-
   constructor() {
     pageTitle(() => this.t().title);
   }
 
-  protected type(text: string): void {
-    this.typed.set(text);
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.searchNow(), REST_MS);
-  }
-
-  protected searchNow(): void {
-    clearTimeout(this.typing);
-    this.sent = this.typed();
-    // Only the first letter adds a history entry.
-    this.narrow({ search: this.typed() }, Boolean(this.search()));
-  }
-
   protected clear(): void {
-    clearTimeout(this.typing);
-    this.sent = undefined;
-    this.typed.set('');
     void this.router.navigate([], { queryParams: { sort: this.sort() ?? null } });
   }
 
@@ -155,6 +120,14 @@ export class Reservations {
       text: [text],
       yes: resend.yes,
     });
+  }
+
+  protected canConfirm({ status, performance }: ReservationRow): boolean {
+    return performance.cancelled_at === null && (status === 'pending' || status === 'expired');
+  }
+
+  protected canCorrect({ delivery, performance }: ReservationRow): boolean {
+    return performance.cancelled_at === null && delivery?.state === 'refused';
   }
 
   /** Whether the mail can be sent again according to the row; the server decides. */

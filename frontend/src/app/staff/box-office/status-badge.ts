@@ -40,6 +40,12 @@ const MOODS: Readonly<Record<ReservationStatus, string>> = {
       font-size: var(--size-small);
       white-space: nowrap;
     }
+    @media (max-width: 44rem) {
+      .hold {
+        display: inline;
+        margin-left: var(--space-1);
+      }
+    }
   `,
 })
 export class StatusBadge {

@@ -7,6 +7,7 @@ import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/mat
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, startWith, tap } from 'rxjs';
 
+import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { Languages } from '../../shared/texts/languages';
 import { SignedIn } from '../shared/signed-in';
 import { AREAS } from './areas';
@@ -32,6 +33,7 @@ const WIDE = '(min-width: 64rem)';
   ],
   templateUrl: './office.html',
   styleUrl: './office.scss',
+  providers: [FIELD_OPTIONS],
 })
 export class Office {
   private readonly signedIn = inject(SignedIn);

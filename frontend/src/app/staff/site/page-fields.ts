@@ -1,8 +1,8 @@
 import { Component, inject, input } from '@angular/core';
 import { FieldTree, FormField, SchemaPathTree, required, validate } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
 
 import { faultOf } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { officeSiteTexts } from './office-site-texts';
@@ -46,29 +46,41 @@ export function pageRules(
 /** Fields for a page's title, text and position, with a preview. */
 @Component({
   selector: 'app-page-fields',
-  imports: [Field, FormField, Preview],
+  imports: [FormField, MatInputModule, Preview],
   template: `
     <div class="fields">
-      <app-field [label]="t().page.title" [fault]="faultOf(fields().title)">
-        <input [formField]="fields().title" autocomplete="off" />
-      </app-field>
+      <mat-form-field>
+        <mat-label>{{ t().page.title }}</mat-label>
+        <input matInput [formField]="fields().title" autocomplete="off" />
+        <mat-error>{{ faultOf(fields().title) }}</mat-error>
+      </mat-form-field>
       <ng-content />
-      <app-field
-        [label]="t().page.position"
-        [hint]="t().page.positionHint"
-        [fault]="faultOf(fields().position)"
-      >
-        <input [formField]="fields().position" type="number" inputmode="numeric" step="1" />
-      </app-field>
+      <mat-form-field>
+        <mat-label>{{ t().page.position }}</mat-label>
+        <input
+          matInput
+          [formField]="fields().position"
+          type="number"
+          inputmode="numeric"
+          step="1"
+        />
+        <mat-hint>{{ t().page.positionHint }}</mat-hint>
+        <mat-error>{{ faultOf(fields().position) }}</mat-error>
+      </mat-form-field>
     </div>
     <div class="side-by-side">
-      <app-field
-        [label]="t().page.body"
-        [hint]="t().page.bodyHint"
-        [fault]="faultOf(fields().body)"
-      >
-        <textarea class="body" [formField]="fields().body" rows="16"></textarea>
-      </app-field>
+      <mat-form-field>
+        <mat-label>{{ t().page.body }}</mat-label>
+        <textarea
+          matInput
+          cdkTextareaAutosize
+          class="body"
+          [formField]="fields().body"
+          rows="16"
+        ></textarea>
+        <mat-hint>{{ t().page.bodyHint }}</mat-hint>
+        <mat-error>{{ faultOf(fields().body) }}</mat-error>
+      </mat-form-field>
       <app-preview [markdown]="fields().body().value()" />
     </div>
   `,

@@ -1,18 +1,17 @@
 import { Component, inject } from '@angular/core';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
-import { answer } from '../../shared/api/answer';
-import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
-import { controlTexts } from '../../shared/texts/controls/control-texts';
+import { ServerTable } from '../../shared/tables/server-table';
 import { Languages } from '../../shared/texts/languages';
-import { ListCompanyPageRow, PAGES } from './api';
+import { PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
 
 /** The theatre's pages, in their order on the site. */
 @Component({
   selector: 'app-pages',
-  imports: [RouterLink],
+  imports: [MatTableModule, RouterLink, ServerTable],
   template: `
     <div class="page-head">
       <h1>{{ t().pages.title }}</h1>
@@ -21,84 +20,53 @@ import { officeSiteTexts } from './office-site-texts';
       </div>
     </div>
     <p class="soft lead-in">{{ t().pages.lead }}</p>
-    @if (pages.value(); as pages) {
-      @if (pages.items.length > 0) {
-        <div class="server-table">
-          <div class="scroller">
-            <table>
-              <caption class="for-screen-readers">
-                {{
-                  t().pages.title
-                }}
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col" class="number">{{ t().pages.position }}</th>
-                  <th scope="col">{{ t().pages.pageTitle }}</th>
-                  <th scope="col">{{ t().pages.address }}</th>
-                </tr>
-              </thead>
-              <tbody>
-                @for (page of pages.items; track page.slug) {
-                  <tr>
-                    <td class="number" [attr.data-label]="t().pages.position">
-                      {{ page.position }}
-                    </td>
-                    <th scope="row">
-                      <a [routerLink]="['/office/pages', page.slug]">{{ page.title }}</a>
-                    </th>
-                    <td [attr.data-label]="t().pages.address">
-                      <a class="address" [href]="'/pages/' + page.slug">/pages/{{ page.slug }}</a>
-                    </td>
-                  </tr>
-                }
-              </tbody>
-            </table>
-          </div>
-        </div>
-      } @else {
-        <p class="panel">{{ t().pages.none }}</p>
-      }
-    } @else if (pages.failure(); as failure) {
-      <p class="refusal" role="alert">{{ sayWhy(failure) }}</p>
-      <div class="actions">
-        <button class="button quiet" type="button" (click)="pages.reload()">
-          {{ general().sending.again }}
-        </button>
-      </div>
-    } @else {
-      <p role="status">{{ general().table.loading }}</p>
-    }
+    <app-server-table
+      [address]="address"
+      [isWhole]="true"
+      [caption]="t().pages.title"
+      [none]="t().pages.none"
+    >
+      <ng-container matColumnDef="position">
+        <th *matHeaderCellDef mat-header-cell class="number">{{ t().pages.position }}</th>
+        <td *matCellDef="let page" mat-cell class="number">{{ page.position }}</td>
+      </ng-container>
+      <ng-container matColumnDef="title">
+        <th *matHeaderCellDef mat-header-cell>{{ t().pages.pageTitle }}</th>
+        <td *matCellDef="let page" mat-cell role="rowheader">
+          <a class="row-link" [routerLink]="['/office/pages', page.slug]">{{ page.title }}</a>
+        </td>
+      </ng-container>
+      <ng-container matColumnDef="address">
+        <th *matHeaderCellDef mat-header-cell>{{ t().pages.address }}</th>
+        <td *matCellDef="let page" mat-cell>
+          <a class="address" [href]="'/pages/' + page.slug">/pages/{{ page.slug }}</a>
+        </td>
+      </ng-container>
+    </app-server-table>
   `,
   styles: `
     .lead-in {
       margin-bottom: var(--space-4);
     }
-    thead .number {
+    .mat-column-position {
       width: 1%;
-    }
-    th a,
-    td a {
-      display: inline-flex;
-      align-items: center;
-      min-height: 1.75rem;
-      overflow-wrap: anywhere;
-    }
-    th a {
-      font-weight: 650;
     }
     .address {
       color: var(--ink-soft);
-      font-weight: 400;
+    }
+    @media (max-width: 44rem) {
+      [role='rowheader'] {
+        flex: 1;
+      }
+      .mat-column-address {
+        flex-basis: 100%;
+      }
     }
   `,
 })
 export class Pages {
-  private readonly languages = inject(Languages);
-  protected readonly t = this.languages.texts(officeSiteTexts);
-  protected readonly general = this.languages.texts(controlTexts);
-  protected readonly sayWhy = failuresInWords();
-  protected readonly pages = answer<ListCompanyPageRow>(() => PAGES);
+  protected readonly t = inject(Languages).texts(officeSiteTexts);
+  protected readonly address = PAGES;
 
   constructor() {
     pageTitle(() => this.t().pages.title);

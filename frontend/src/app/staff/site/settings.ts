@@ -8,6 +8,7 @@ import {
   required,
   validate,
 } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
 
 import { HasUnsaved } from '../../shared/dialogs/leaving';
 import { Notices } from '../../shared/dialogs/notices';
@@ -15,8 +16,8 @@ import { Compared, Conflict } from '../../shared/forms/conflict';
 import { draftOf } from '../../shared/forms/draft';
 import { edited } from '../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
+import { Optional } from '../../shared/forms/optional';
 import { failuresInWords } from '../../shared/forms/sending';
 import { ToCorrect } from '../../shared/forms/to-correct';
 import { pageTitle } from '../../shared/site/page-title';
@@ -46,11 +47,11 @@ type Typed = typeof NOTHING;
 /** The site's settings: the theatre's data and the booking policy. */
 @Component({
   selector: 'app-settings',
-  imports: [Conflict, Field, FormField, FormRoot, ToCorrect],
+  imports: [Conflict, FormField, FormRoot, MatInputModule, Optional, ToCorrect],
   templateUrl: './settings.html',
   styles: `
-    form .number input {
-      max-width: 9rem;
+    .number {
+      max-width: 22rem;
     }
   `,
 })

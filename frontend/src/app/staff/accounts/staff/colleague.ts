@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
@@ -11,7 +12,6 @@ import { Compared, Conflict } from '../../../shared/forms/conflict';
 import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { Sending, failuresInWords, sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
@@ -30,7 +30,17 @@ import { Standing } from './standing';
 /** Edits a staff account: name, role, and whether it may sign in. */
 @Component({
   selector: 'app-colleague',
-  imports: [Conflict, Field, Fill, FormField, FormRoot, RoleChoice, RouterLink, Standing, When],
+  imports: [
+    Conflict,
+    Fill,
+    FormField,
+    FormRoot,
+    MatInputModule,
+    RoleChoice,
+    RouterLink,
+    Standing,
+    When,
+  ],
   templateUrl: './colleague.html',
 })
 export class Colleague implements HasUnsaved {

@@ -1,12 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 
 import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
@@ -31,7 +32,7 @@ interface Invited {
 /** Invites a member of staff. */
 @Component({
   selector: 'app-invite',
-  imports: [Field, FormField, FormRoot, RoleChoice, RouterLink],
+  imports: [FormField, FormRoot, MatInputModule, MatSelectModule, RoleChoice, RouterLink],
   template: `
     <div class="sheet">
       <a class="more-link" routerLink="/office/staff">{{ t().back }}</a>
@@ -43,19 +44,24 @@ interface Invited {
         @if (refusal(); as said) {
           <p class="refusal" role="alert">{{ said }}</p>
         }
-        <app-field [label]="t().name" [fault]="faultOf(form.name)">
-          <input [formField]="form.name" autocomplete="off" autocapitalize="words" />
-        </app-field>
-        <app-field [label]="t().email" [fault]="faultOf(form.email)">
-          <input [formField]="form.email" type="email" autocomplete="off" />
-        </app-field>
+        <mat-form-field>
+          <mat-label>{{ t().name }}</mat-label>
+          <input matInput [formField]="form.name" autocomplete="off" autocapitalize="words" />
+          <mat-error>{{ faultOf(form.name) }}</mat-error>
+        </mat-form-field>
+        <mat-form-field>
+          <mat-label>{{ t().email }}</mat-label>
+          <input matInput [formField]="form.email" type="email" autocomplete="off" />
+          <mat-error>{{ faultOf(form.email) }}</mat-error>
+        </mat-form-field>
         <app-role-choice [formField]="form.role" />
-        <app-field class="language" [label]="t().invite.language">
-          <select [formField]="form.locale">
-            <option value="it">{{ t().invite.languages.it }}</option>
-            <option value="en">{{ t().invite.languages.en }}</option>
-          </select>
-        </app-field>
+        <mat-form-field class="language">
+          <mat-label>{{ t().invite.language }}</mat-label>
+          <mat-select [formField]="form.locale">
+            <mat-option value="it">{{ t().invite.languages.it }}</mat-option>
+            <mat-option value="en">{{ t().invite.languages.en }}</mat-option>
+          </mat-select>
+        </mat-form-field>
         <div class="actions">
           <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
             {{ sending.isBusy() ? general().sending.busy : t().invite.send }}

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
 import { answer } from '../../../shared/api/answer';
@@ -10,17 +11,17 @@ import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
 import { SignedIn } from '../../shared/signed-in';
 import { staffTexts } from '../../shared/staff-texts';
-import { ListStaffAccount, STAFF } from './api';
+import { ListStaffAccount, STAFF, StaffAccount } from './api';
 import { staffAdminTexts } from './staff-admin-texts';
 import { Standing } from './standing';
 
 /** Interval for checking the delivery of invitations, in seconds. */
-const LOOKED_AFTER_SECONDS = 20;
+const CHECKED_EVERY_SECONDS = 20;
 
 /** All present and former staff. */
 @Component({
   selector: 'app-roster',
-  imports: [RouterLink, Standing, When],
+  imports: [MatTableModule, RouterLink, Standing, When],
   template: `
     <div class="page-head">
       <h1>{{ t().title }}</h1>
@@ -31,52 +32,67 @@ const LOOKED_AFTER_SECONDS = 20;
     @if (staff.value(); as staff) {
       <div class="server-table">
         <div class="scroller">
-          <table>
+          <table mat-table [dataSource]="staff.items" [trackBy]="idOf">
             <caption class="for-screen-readers">
               {{
                 t().title
               }}
             </caption>
-            <thead>
-              <tr>
-                <th scope="col">{{ t().columns.name }}</th>
-                <th scope="col">{{ t().columns.role }}</th>
-                <th scope="col">{{ t().columns.status }}</th>
-                <th scope="col">{{ t().columns.totp }}</th>
-                <th scope="col">{{ t().columns.lastSeen }}</th>
-              </tr>
-            </thead>
-            <tbody>
-              @for (account of staff.items; track account.id) {
-                <tr [class.gone]="account.status === 'deactivated'">
-                  <th scope="row">
-                    <span class="whole">
-                      <a [routerLink]="['/office/staff', account.id]">{{ account.name }}</a>
-                      @if (account.id === signedIn.member()?.id) {
-                        <span class="soft">&ngsp;({{ t().you }})</span>
-                      }
-                      <span class="email">{{ account.email }}</span>
-                    </span>
-                  </th>
-                  <td [attr.data-label]="t().columns.role">{{ general().roles[account.role] }}</td>
-                  <td [attr.data-label]="t().columns.status">
-                    <app-standing [account]="account" />
-                  </td>
-                  <td [attr.data-label]="t().columns.totp">
-                    {{ account.has_totp ? t().yes : t().no }}
-                  </td>
-                  <td [attr.data-label]="t().columns.lastSeen">
-                    @if (account.last_seen_at; as seen) {
-                      @if (site()?.time_zone; as zone) {
-                        {{ seen | when: zone : 'shortFull' }}
-                      }
-                    } @else {
-                      {{ t().never }}
-                    }
-                  </td>
-                </tr>
-              }
-            </tbody>
+            <ng-container matColumnDef="name">
+              <th *matHeaderCellDef mat-header-cell>{{ t().columns.name }}</th>
+              <td *matCellDef="let item" mat-cell [attr.role]="'rowheader'">
+                @let account = asAccount(item);
+                <a class="row-link" [routerLink]="['/office/staff', account.id]">{{
+                  account.name
+                }}</a>
+                @if (account.id === signedIn.member()?.id) {
+                  <span class="soft">&ngsp;({{ t().you }})</span>
+                }
+                <span class="email">{{ account.email }}</span>
+              </td>
+            </ng-container>
+            <ng-container matColumnDef="role">
+              <th *matHeaderCellDef mat-header-cell>{{ t().columns.role }}</th>
+              <td *matCellDef="let item" mat-cell [class.gone]="isGone(item)">
+                {{ general().roles[asAccount(item).role] }}
+              </td>
+            </ng-container>
+            <ng-container matColumnDef="status">
+              <th *matHeaderCellDef mat-header-cell>{{ t().columns.status }}</th>
+              <td *matCellDef="let item" mat-cell [class.gone]="isGone(item)">
+                <app-standing [account]="asAccount(item)" />
+              </td>
+            </ng-container>
+            <ng-container matColumnDef="totp">
+              <th *matHeaderCellDef mat-header-cell>{{ t().columns.totp }}</th>
+              <td
+                *matCellDef="let item"
+                mat-cell
+                [attr.data-label]="t().columns.totp"
+                [class.gone]="isGone(item)"
+              >
+                {{ asAccount(item).has_totp ? t().yes : t().no }}
+              </td>
+            </ng-container>
+            <ng-container matColumnDef="seen">
+              <th *matHeaderCellDef mat-header-cell>{{ t().columns.lastSeen }}</th>
+              <td
+                *matCellDef="let item"
+                mat-cell
+                [attr.data-label]="t().columns.lastSeen"
+                [class.gone]="isGone(item)"
+              >
+                @if (asAccount(item).last_seen_at; as seen) {
+                  @if (site()?.time_zone; as zone) {
+                    {{ seen | when: zone : 'shortFull' }}
+                  }
+                } @else {
+                  {{ t().never }}
+                }
+              </td>
+            </ng-container>
+            <tr mat-header-row *matHeaderRowDef="columns"></tr>
+            <tr mat-row *matRowDef="let item; columns: columns"></tr>
           </table>
         </div>
       </div>
@@ -92,12 +108,6 @@ const LOOKED_AFTER_SECONDS = 20;
     }
   `,
   styles: `
-    a {
-      font-weight: 650;
-    }
-    .whole {
-      display: block;
-    }
     .email {
       display: block;
       color: var(--ink-soft);
@@ -105,13 +115,7 @@ const LOOKED_AFTER_SECONDS = 20;
       font-weight: 400;
       overflow-wrap: anywhere;
     }
-    tbody th a {
-      display: inline-flex;
-      align-items: center;
-      min-height: 1.75rem;
-    }
-    .gone td,
-    .gone a {
+    .gone {
       color: var(--ink-soft);
     }
   `,
@@ -124,9 +128,14 @@ export class Roster {
   protected readonly general = this.languages.texts(staffTexts);
   protected readonly controls = this.languages.texts(controlTexts);
   protected readonly sayWhy = failuresInWords();
+  protected readonly columns = ['name', 'role', 'status', 'totp', 'seen'] as const;
   protected readonly staff = answer<ListStaffAccount>(() => STAFF, {
-    everySeconds: LOOKED_AFTER_SECONDS,
+    everySeconds: CHECKED_EVERY_SECONDS,
   });
+
+  protected readonly asAccount = (row: unknown) => row as StaffAccount;
+  protected readonly idOf = (_: number, account: StaffAccount) => account.id;
+  protected readonly isGone = (row: unknown) => this.asAccount(row).status === 'deactivated';
 
   constructor() {
     pageTitle(() => this.t().title);

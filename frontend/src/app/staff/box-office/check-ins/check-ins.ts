@@ -1,13 +1,15 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatSelectModule } from '@angular/material/select';
+import { MatTableModule } from '@angular/material/table';
 import { Router, RouterLink } from '@angular/router';
 
 import { answer } from '../../../shared/api/answer';
 import type { ListAdmittedBy } from '../../../shared/api/schema';
-import { Field } from '../../../shared/forms/field';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
-import { Column, ServerTable } from '../../../shared/tables/server-table';
+import { ServerTable } from '../../../shared/tables/server-table';
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
@@ -19,7 +21,16 @@ const ADDRESS = '/api/v1/admin/check-ins';
 /** The check-ins: who admitted whom and when, and which were undone. */
 @Component({
   selector: 'app-check-ins',
-  imports: [Field, Fill, PerformanceFilter, RouterLink, ServerTable, When],
+  imports: [
+    Fill,
+    MatCheckbox,
+    MatSelectModule,
+    MatTableModule,
+    PerformanceFilter,
+    RouterLink,
+    ServerTable,
+    When,
+  ],
   templateUrl: './check-ins.html',
   styleUrl: './check-ins.scss',
 })
@@ -44,16 +55,6 @@ export class CheckIns {
   protected readonly isFiltered = computed(() =>
     Object.values(this.query()).some((value) => Boolean(value)),
   );
-  protected readonly columns = computed<readonly Column[]>(() => {
-    const { columns } = this.t();
-    return [
-      { label: columns.guest },
-      { label: columns.at },
-      { label: columns.people, isNumber: true },
-      { label: columns.by },
-      { label: columns.remarks },
-    ];
-  });
   /** The staff who have made check-ins. */
   protected readonly people = answer<ListAdmittedBy>(() => `${ADDRESS}/people`);
 

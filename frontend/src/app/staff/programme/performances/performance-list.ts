@@ -1,12 +1,16 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatInput } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import { MatSortHeader } from '@angular/material/sort';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
 import { answer } from '../../../shared/api/answer';
-import { Field } from '../../../shared/forms/field';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
-import { Column, ServerTable } from '../../../shared/tables/server-table';
+import { ServerTable } from '../../../shared/tables/server-table';
+import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When, dayOf } from '../../../shared/texts/when';
 import { SignedIn } from '../../shared/signed-in';
@@ -22,7 +26,18 @@ const EVER = 'ever';
 /** All performances, coming ones first. */
 @Component({
   selector: 'app-performance-list',
-  imports: [BookingState, Field, Fullness, RouterLink, ServerTable, When],
+  imports: [
+    BookingState,
+    Fullness,
+    MatInput,
+    MatSelectModule,
+    MatSortHeader,
+    MatTableModule,
+    RouterLink,
+    ServerTable,
+    SortTexts,
+    When,
+  ],
   templateUrl: './performance-list.html',
 })
 export class PerformanceList {
@@ -62,17 +77,6 @@ export class PerformanceList {
     from: this.first(),
     to: this.to(),
   }));
-  protected readonly columns = computed<Column[]>(() => {
-    const { columns } = this.t().list;
-    return [
-      { label: columns.when, sort: 'starts_at' },
-      { label: columns.show },
-      { label: columns.venue },
-      { label: columns.state },
-      { label: columns.held, sort: 'held' },
-      { label: columns.available, sort: 'available', isNumber: true },
-    ];
-  });
 
   protected readonly asPerformance = (row: unknown) => row as AdminPerformance;
 

@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { catchError, debounceTime, of, switchMap } from 'rxjs';
 
@@ -13,7 +14,6 @@ import { Compared, Conflict } from '../../../shared/forms/conflict';
 import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
 import { failuresInWords, sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
@@ -50,11 +50,11 @@ const PAUSE_MS = 350;
     CancelBox,
     Conflict,
     Download,
-    Field,
     Fill,
     FormField,
     FormRoot,
     HouseCounts,
+    MatInputModule,
     RescheduleBox,
     RouterLink,
     When,

@@ -10,6 +10,8 @@ import {
   min,
   required,
 } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 
 import { answer } from '../../../shared/api/answer';
@@ -17,8 +19,8 @@ import { HasUnsaved } from '../../../shared/dialogs/leaving';
 import { Notices } from '../../../shared/dialogs/notices';
 import { draftOf } from '../../../shared/forms/draft';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
+import { Optional } from '../../../shared/forms/optional';
 import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { Count, Fill, count } from '../../../shared/texts/fill';
@@ -46,7 +48,17 @@ interface RunDraft extends SeatsDraft {
 /** Schedules a show on several dates. */
 @Component({
   selector: 'app-schedule-page',
-  imports: [Count, Field, Fill, FormField, FormRoot, RouterLink, NewDates],
+  imports: [
+    Count,
+    Fill,
+    FormField,
+    FormRoot,
+    MatInputModule,
+    MatSelectModule,
+    NewDates,
+    Optional,
+    RouterLink,
+  ],
   templateUrl: './schedule-page.html',
   styleUrl: './schedule-page.scss',
 })

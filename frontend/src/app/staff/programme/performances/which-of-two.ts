@@ -1,4 +1,5 @@
 import { Component, inject, input, model } from '@angular/core';
+import { MatRadioModule } from '@angular/material/radio';
 
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
@@ -10,24 +11,21 @@ let asked = 0;
 /** Asks which instant is meant if a local time occurs twice. */
 @Component({
   selector: 'app-which-of-two',
-  imports: [Fill],
+  imports: [Fill, MatRadioModule],
   template: `
     <fieldset>
-      <legend>{{ t().schedule.which }}</legend>
-      @for (reading of choice(); track reading.offset; let isFirst = $first) {
-        <label class="tick">
-          <input
-            type="radio"
-            [name]="name"
-            [value]="reading.offset"
-            [checked]="offset() === reading.offset"
-            (change)="offset.set(reading.offset)"
-          />
-          <span>{{
+      <legend [id]="id">{{ t().schedule.which }}</legend>
+      <mat-radio-group
+        [attr.aria-labelledby]="id"
+        [value]="offset()"
+        (change)="offset.set($event.value)"
+      >
+        @for (reading of choice(); track reading.offset; let isFirst = $first) {
+          <mat-radio-button [value]="reading.offset">{{
             (isFirst ? t().schedule.earlier : t().schedule.later) | fill: { offset: reading.offset }
-          }}</span>
-        </label>
-      }
+          }}</mat-radio-button>
+        }
+      </mat-radio-group>
     </fieldset>
   `,
   styles: `
@@ -37,6 +35,9 @@ let asked = 0;
       padding: var(--space-1) var(--space-3);
       border: 1px solid var(--warn);
       border-radius: var(--corner);
+    }
+    mat-radio-button {
+      display: block;
     }
     legend {
       padding-inline: var(--space-1);
@@ -51,5 +52,5 @@ export class WhichOfTwo {
   readonly offset = model<string>();
 
   protected readonly t = inject(Languages).texts(officePerformancesTexts);
-  protected readonly name = `which-of-two-${(asked += 1)}`;
+  protected readonly id = `which-of-two-${(asked += 1)}`;
 }

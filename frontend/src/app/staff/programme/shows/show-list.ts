@@ -1,12 +1,15 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatSelectModule } from '@angular/material/select';
+import { MatSortHeader } from '@angular/material/sort';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
-import { Field } from '../../../shared/forms/field';
 import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
 import { SearchBox } from '../../../shared/tables/search-box';
-import { Column, ServerTable } from '../../../shared/tables/server-table';
+import { ServerTable } from '../../../shared/tables/server-table';
+import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
 import { PUBLICATIONS, Publication, ShowRow } from '../programme';
@@ -22,7 +25,16 @@ export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
 /** All shows: published, drafts, archived. */
 @Component({
   selector: 'app-show-list',
-  imports: [Field, RouterLink, SearchBox, ServerTable, When],
+  imports: [
+    MatSelectModule,
+    MatSortHeader,
+    MatTableModule,
+    RouterLink,
+    SearchBox,
+    ServerTable,
+    SortTexts,
+    When,
+  ],
   templateUrl: './show-list.html',
 })
 export class ShowList {
@@ -40,15 +52,6 @@ export class ShowList {
     search: this.search(),
     publication: this.publication(),
   }));
-  protected readonly columns = computed<Column[]>(() => {
-    const texts = this.t().list;
-    return [
-      { label: texts.title, sort: 'title' },
-      { label: texts.publication },
-      { label: texts.toCome, isNumber: true },
-      { label: texts.next, sort: 'next_at' },
-    ];
-  });
   private readonly site = inject(TheSite).site;
 
   protected readonly asShow = (row: unknown) => row as ShowRow;

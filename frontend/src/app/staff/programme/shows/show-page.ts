@@ -1,6 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 
 import { HasUnsaved } from '../../../shared/dialogs/leaving';
@@ -10,8 +12,8 @@ import { Compared, Conflict } from '../../../shared/forms/conflict';
 import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
+import { Optional } from '../../../shared/forms/optional';
 import { MarkdownField } from '../../../shared/forms/markdown-field';
 import { failuresInWords, sending } from '../../../shared/forms/sending';
 import { slugOf } from '../../../shared/forms/slug';
@@ -37,7 +39,18 @@ const SHOWS = '/api/v1/admin/shows';
 /** Edits a show, or creates one. */
 @Component({
   selector: 'app-show-page',
-  imports: [Conflict, Field, FormField, FormRoot, MarkdownField, PosterBox, RouterLink, ToCorrect],
+  imports: [
+    Conflict,
+    FormField,
+    FormRoot,
+    MarkdownField,
+    MatInputModule,
+    MatSelectModule,
+    Optional,
+    PosterBox,
+    RouterLink,
+    ToCorrect,
+  ],
   templateUrl: './show-page.html',
   styleUrl: './show-page.scss',
 })

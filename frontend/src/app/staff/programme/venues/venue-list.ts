@@ -1,57 +1,52 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
+import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
 import { pageTitle } from '../../../shared/site/page-title';
-import { Column, ServerTable } from '../../../shared/tables/server-table';
+import { ServerTable } from '../../../shared/tables/server-table';
 import { Languages } from '../../../shared/texts/languages';
 import { Listed } from '../../../shared/texts/listed';
-import { AdminVenue } from '../programme';
 import { officeVenuesTexts } from './venues-texts';
 
 /** All venues. */
 @Component({
   selector: 'app-venue-list',
-  imports: [Listed, RouterLink, ServerTable],
+  imports: [Listed, MatTableModule, RouterLink, ServerTable],
   template: `
     <div class="page-head">
       <h1>{{ t().list.heading }}</h1>
       <a class="button" routerLink="/office/venues/new">{{ t().list.new }}</a>
     </div>
-    <app-server-table
-      address="/api/v1/admin/venues"
-      [isWhole]="true"
-      [columns]="columns()"
-      [caption]="t().list.heading"
-    >
-      <ng-template #row let-item>
-        @let venue = asVenue(item);
-        <th scope="row" [attr.data-label]="t().fields.name">
+    <app-server-table address="/api/v1/admin/venues" [isWhole]="true" [caption]="t().list.heading">
+      <ng-container matColumnDef="name">
+        <th *matHeaderCellDef mat-header-cell>{{ t().fields.name }}</th>
+        <td *matCellDef="let venue" mat-cell role="rowheader">
           <a class="row-link" [routerLink]="['/office/venues', venue.id]">{{ venue.name }}</a>
-        </th>
-        <td [attr.data-label]="t().fields.address">{{ [venue.address, venue.city] | listed }}</td>
-        <td class="number" [attr.data-label]="t().fields.capacity">
+        </td>
+      </ng-container>
+      <ng-container matColumnDef="address">
+        <th *matHeaderCellDef mat-header-cell>{{ t().fields.address }}</th>
+        <td *matCellDef="let venue" mat-cell class="whole-line">
+          {{ [venue.address, venue.city] | listed }}
+        </td>
+      </ng-container>
+      <ng-container matColumnDef="capacity">
+        <th *matHeaderCellDef mat-header-cell class="number">{{ t().fields.capacity }}</th>
+        <td *matCellDef="let venue" mat-cell class="number" [attr.data-label]="t().fields.capacity">
           {{ venue.default_capacity ?? '–' }}
         </td>
-        <td [attr.data-label]="t().fields.position">
+      </ng-container>
+      <ng-container matColumnDef="position">
+        <th *matHeaderCellDef mat-header-cell>{{ t().fields.position }}</th>
+        <td *matCellDef="let venue" mat-cell [attr.data-label]="t().fields.position">
           {{ venue.latitude === null ? t().list.noPosition : t().list.hasPosition }}
         </td>
-      </ng-template>
+      </ng-container>
     </app-server-table>
   `,
 })
 export class VenueList {
   protected readonly t = inject(Languages).texts(officeVenuesTexts);
-  protected readonly columns = computed<Column[]>(() => {
-    const { fields } = this.t();
-    return [
-      { label: fields.name },
-      { label: fields.address },
-      { label: fields.capacity, isNumber: true },
-      { label: fields.position },
-    ];
-  });
-
-  protected readonly asVenue = (row: unknown) => row as AdminVenue;
 
   constructor() {
     pageTitle(() => this.t().list.heading);

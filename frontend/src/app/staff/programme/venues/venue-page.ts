@@ -1,6 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 
 import type { TableAdminPerformance } from '../../../shared/api/schema';
@@ -11,8 +13,8 @@ import { Compared, Conflict } from '../../../shared/forms/conflict';
 import { draftOf } from '../../../shared/forms/draft';
 import { edited } from '../../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
-import { Field } from '../../../shared/forms/field';
 import { focusField } from '../../../shared/forms/focus-field';
+import { Optional } from '../../../shared/forms/optional';
 import { failuresInWords, sending } from '../../../shared/forms/sending';
 import { slugOf } from '../../../shared/forms/slug';
 import { pageTitle } from '../../../shared/site/page-title';
@@ -41,7 +43,16 @@ const LABELS = {
 /** Edits a venue, or creates one. */
 @Component({
   selector: 'app-venue-page',
-  imports: [Conflict, Field, Fill, FormField, FormRoot, RouterLink],
+  imports: [
+    Conflict,
+    Fill,
+    FormField,
+    FormRoot,
+    MatInputModule,
+    MatSelectModule,
+    Optional,
+    RouterLink,
+  ],
   templateUrl: './venue-page.html',
 })
 export class VenuePage implements HasUnsaved {

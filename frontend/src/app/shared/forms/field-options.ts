@@ -1,0 +1,8 @@
+import type { Provider } from '@angular/core';
+import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
+
+/** How form fields look. Content of a dialog does not see the providers of the page. */
+export const FIELD_OPTIONS: Provider = {
+  provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
+  useValue: { appearance: 'outline', subscriptSizing: 'dynamic', hideRequiredMarker: true },
+};
