@@ -50,8 +50,12 @@ type Typed = typeof NOTHING;
   imports: [Conflict, FormField, FormRoot, MatInputModule, Optional, ToCorrect],
   templateUrl: './settings.html',
   styles: `
-    .number {
-      max-width: 22rem;
+    .field {
+      margin-block: var(--space-3);
+      mat-form-field {
+        width: min(100%, 22rem);
+        margin-top: var(--space-1);
+      }
     }
   `,
 })
