@@ -4,6 +4,7 @@ use super::words;
 use crate::address::one_line;
 use azionelab_application::mail::{Letter, MessageKind, PosterPicture};
 use azionelab_domain::{Seats, Status};
+use jiff::civil::Date;
 
 /// The size of the box that a poster fits in, in CSS pixels.
 const POSTER_BOX: (u32, u32) = (120, 200);
@@ -12,6 +13,7 @@ const POSTER_BOX: (u32, u32) = (120, 200);
 pub(super) struct Page<'a> {
     /// The language as a BCP 47 tag.
     pub lang: &'static str,
+    kind: MessageKind,
     pub subject: String,
     /// Such as `Ciao Anna`. Without the name if the guest's address is unverified.
     pub greeting: String,
@@ -20,8 +22,8 @@ pub(super) struct Page<'a> {
     pub subtitle: &'a str,
     /// The date and time of the start.
     pub when: String,
-    /// Whether the performance has another time on the same day.
-    pub same_day: bool,
+    day: Date,
+    day_before: Option<Date>,
     /// The date and time of the previous start, if the performance was rescheduled.
     pub formerly: Option<String>,
     /// The number of seats before a change.
@@ -43,10 +45,8 @@ pub(super) struct Page<'a> {
     /// The end of the hold, if it was still live when the letter was written.
     pub held_until: Option<String>,
     pub confirmed: bool,
-    /// Whether the letter says that the reservation or the performance is cancelled.
-    pub cancelled: bool,
-    /// The page of the show, if it is on the site.
-    pub show_page: Option<&'a str>,
+    /// The page of the show with its dates, if it is on the site.
+    pub all_dates: Option<&'a str>,
     pub poster: Option<Poster<'a>>,
     /// With the secret, for letters that carry a link.
     pub link: Option<&'a str>,
@@ -68,22 +68,24 @@ impl<'a> Page<'a> {
         let show = entry.show.title.as_str();
         let held = entry.hold_until > letter.written_at;
         let formerly = entry.moved_from.filter(|before| *before != entry.starts_at).map(zoned);
-        let same_day = formerly.as_ref().is_some_and(|before| before.date() == starts_at.date());
+        let day_before = formerly.as_ref().map(jiff::Zoned::date);
         Self {
             lang: locale.tag(),
+            kind: letter.kind(),
             subject: one_line(&words::subject(
                 letter.kind(),
                 locale,
                 show,
                 reservation.seats,
                 &starts_at,
-                same_day,
+                day_before == Some(starts_at.date()),
             )),
             greeting: words::greeting(locale, entry.verified_name()),
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),
-            same_day,
+            day: starts_at.date(),
+            day_before,
             formerly: formerly.map(|before| words::moment(locale, &before)),
             seats_before: entry.seats_before.map(Seats::get),
             message: entry
@@ -108,14 +110,8 @@ impl<'a> Page<'a> {
             seats: words::seats(locale, reservation.seats),
             code: reservation.code.to_string(),
             held_until: held.then(|| words::deadline(locale, &zoned(entry.hold_until))),
-            cancelled: matches!(
-                letter.kind(),
-                MessageKind::CancelledByVisitor
-                    | MessageKind::CancelledByOffice
-                    | MessageKind::CancelledByTheatre
-            ),
             confirmed: reservation.status == Status::Confirmed,
-            show_page: letter.show_page.as_deref(),
+            all_dates: letter.show_page.as_deref(),
             poster: letter.poster.as_ref().map(Poster::of),
             link: letter.link.as_deref(),
             qr: letter.qr_code.is_some().then_some(qr_content_id),
@@ -123,6 +119,23 @@ impl<'a> Page<'a> {
             site_name: &entry.site_name,
             site_email: &entry.site_email,
         }
+    }
+}
+
+impl Page<'_> {
+    /// Whether the performance has another time on the same day.
+    pub(super) fn same_day(&self) -> bool {
+        self.day_before == Some(self.day)
+    }
+
+    /// Whether the letter says that the reservation or the performance is cancelled.
+    pub(super) const fn cancelled(&self) -> bool {
+        matches!(
+            self.kind,
+            MessageKind::CancelledByVisitor
+                | MessageKind::CancelledByOffice
+                | MessageKind::CancelledByTheatre
+        )
     }
 }
 
