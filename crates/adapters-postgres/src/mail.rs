@@ -10,7 +10,7 @@ use crate::{
             outbox, performances, reservation_secrets, reservations, shows, site, staff, venues,
         },
     },
-    programme::browse::{ShowRow, VenueRow},
+    programme::browse::{Posters, ShowRow, VenueRow, posters},
 };
 use async_trait::async_trait;
 use azionelab_application::{
@@ -20,6 +20,7 @@ use azionelab_application::{
         Claim, FirstDelivery, MessageState, Outbox, OutboxEntry, Outgoing, Settlement, WaitsFor,
     },
     ports::StoreError,
+    programme::ShowEntry,
 };
 use azionelab_domain::{EmailAddress, MessageId, PerformanceId, ReservationId};
 use diesel::{
@@ -85,8 +86,9 @@ struct EntryRow {
 }
 
 impl EntryRow {
-    fn entry(self) -> Result<OutboxEntry, StoreError> {
+    fn entry(self, posters: &Posters) -> Result<OutboxEntry, StoreError> {
         let Self { message, reservation, performance, site, .. } = self;
+        let ShowEntry { show, poster } = self.show.entry(posters)?;
         let previous_start = message.transferred_from.or(performance.previous_start);
         let message_to_guests =
             performance.message_to_guests.filter(|_| message.news_of == Some(performance.id));
@@ -98,7 +100,8 @@ impl EntryRow {
             unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
             reservation: reservation.reservation()?,
             hold_until: reservation.hold_until.to_jiff(),
-            show: self.show.show()?,
+            show,
+            poster,
             venue: self.venue.venue()?,
             performance: PerformanceId::new(performance.id),
             starts_at: performance.starts_at.to_jiff(),
@@ -185,8 +188,10 @@ impl Outbox for Store {
             .filter(outbox::id.eq(message.uuid()))
             .filter(is_waiting(outbox::state))
             .select(EntryRow::as_select());
-        if let Some(row) = self.connections.row::<EntryRow>(to_guest).await? {
-            return Ok(Some(Outgoing::ToGuest(Box::new(row.entry()?))));
+        let connection = self.connections.get().await?;
+        if let Some(row) = connection.rows::<EntryRow>(to_guest).await?.pop() {
+            let posters = posters(&connection, vec![row.show.id]).await?;
+            return Ok(Some(Outgoing::ToGuest(Box::new(row.entry(&posters)?))));
         }
         let to_staff = outbox::table
             .inner_join(staff::table)
@@ -194,7 +199,7 @@ impl Outbox for Store {
             .filter(outbox::id.eq(message.uuid()))
             .filter(is_waiting(outbox::state))
             .select(NoticeRow::as_select());
-        let row: Option<NoticeRow> = self.connections.row(to_staff).await?;
+        let row: Option<NoticeRow> = connection.rows(to_staff).await?.pop();
         row.map(|row| Ok(Outgoing::ToStaff(Box::new(row.notice()?)))).transpose()
     }
 

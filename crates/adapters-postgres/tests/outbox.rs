@@ -62,6 +62,7 @@ async fn an_entry_has_everything_that_the_message_needs() {
             reservation: world.reservation(booking.id).await,
             hold_until: now() + minutes(30),
             show: azionelab_domain::Show { id: entry.show.id, ..wanted.shows[0].clone() },
+            poster: None,
             venue: azionelab_domain::Venue { id: entry.venue.id, ..wanted.venues[0].clone() },
             performance,
             starts_at: wanted.performances[0].starts_at,
@@ -77,6 +78,24 @@ async fn an_entry_has_everything_that_the_message_needs() {
             site_email: "box@example.org".into(),
         }
     );
+}
+
+#[tokio::test]
+async fn an_entry_has_the_poster_of_its_show() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(3)).await;
+    for width in [640, 320] {
+        world
+            .execute(&format!(
+                "INSERT INTO images VALUES (sha256('{width}'), {width}, {width}, '{width}'); \
+                 INSERT INTO posters SELECT id, sha256('{width}') FROM shows; \
+                 UPDATE shows SET poster_alternative_text = 'Una locanda'"
+            ))
+            .await;
+    }
+    let poster = world.entry(booking.message).await.unwrap().poster.unwrap();
+    assert_eq!(poster.alternative_text, "Una locanda");
+    assert_eq!(poster.images.iter().map(|image| image.width).collect::<Vec<_>>(), [320, 640]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use azionelab_application::{
     accounts::{LinkPurpose, StaffMember, StaffNotice},
-    mail::{Letter, MessageKind, OutboxEntry, StaffLetter},
+    mail::{Letter, MessageKind, OutboxEntry, PosterPicture, StaffLetter},
 };
 use azionelab_domain::{
     AccessNeeds, EmailAddress, Guest, Locale, MessageId, PerformanceId, PersonName, Publication,
@@ -15,6 +15,8 @@ use uuid::Uuid;
 pub(crate) const FROM: &str = "tickets@teatro.example.org";
 pub(crate) const LINK: &str =
     "https://teatro.example.org/reservation#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
+pub(crate) const SHOW_PAGE: &str = "https://teatro.example.org/shows/cosi-e-se-vi-pare";
+pub(crate) const POSTER: &str = "https://teatro.example.org/api/v1/media/7f1a.jpg";
 pub(crate) const STAFF_LINK: &str =
     "https://teatro.example.org/staff-link#BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
 /// Not an image, but recognisable by its bytes.
@@ -40,6 +42,7 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
             reservation: reservation(kind, locale),
             hold_until: at("2026-03-13T17:45:00Z"),
             show: show(),
+            poster: None,
             venue: venue(),
             performance: PerformanceId::new(Uuid::from_u128(2)),
             starts_at: at("2026-03-14T20:00:00Z"),
@@ -54,6 +57,8 @@ pub(crate) fn letter(kind: MessageKind, locale: Locale) -> Letter {
             site_name: "Teatro dell'Azione".to_owned(),
             site_email: "info@teatro.example.org".to_owned(),
         },
+        show_page: Some(SHOW_PAGE.to_owned()),
+        poster: Some(poster()),
         link: kind.carries_link().then(|| LINK.to_owned()),
         qr_code: ticket.then(|| QR_CODE.to_vec()),
         calendar: dated.then(|| CALENDAR.to_owned()),
@@ -133,6 +138,15 @@ fn show() -> Show {
         age_advice: String::new(),
         language: "it".to_owned(),
         publication: Publication::Published,
+    }
+}
+
+fn poster() -> PosterPicture {
+    PosterPicture {
+        address: POSTER.to_owned(),
+        width: 320,
+        height: 480,
+        alternative_text: "Una donna velata davanti a una porta socchiusa".to_owned(),
     }
 }
 

@@ -18,9 +18,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::{fmt, sync::Arc};
 
-/// A message's HTML runs nothing, loads nothing, and has no origin. Its links work.
+/// A message's HTML runs nothing, loads only images of this site, and has no origin. Its links
+/// work.
 const SANDBOX: &str = "sandbox allow-popups allow-popups-to-escape-sandbox \
-    allow-top-navigation-by-user-activation; default-src 'none'; img-src data:; \
+    allow-top-navigation-by-user-activation; default-src 'none'; img-src data: 'self'; \
     style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// The page that shows the message in a frame.
@@ -171,10 +172,12 @@ fn framed(template: &impl Template) -> Response {
     response
 }
 
-/// Returns a message's HTML with its own images embedded. Links open in a new tab.
+/// Returns a message's HTML with its own images embedded, and with the site's posters from this
+/// process. Links open in a new tab.
 async fn html(mailbox: Local, Path(id): Path<String>) -> Result<Response, Response> {
     let message = mailbox.read(&id).await?;
-    let mut html = message.html;
+    let base_url = mailbox.app.settings.base_url.as_str();
+    let mut html = message.html.replace(&format!("src=\"{base_url}/"), "src=\"/");
     for attachment in &message.attachments {
         if let Some(content_id) = &attachment.content_id
             && attachment.content_type.starts_with("image/")

@@ -148,13 +148,7 @@ impl From<&azionelab_application::programme::Poster> for Poster {
 }
 
 pub(crate) fn media_path(hash: azionelab_application::programme::ImageHash) -> String {
-    format!("/api/v1/media/{}.webp", hex(&hash.0))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    format!("/api/v1/media/{hash}.webp")
 }
 
 /// A show in a list.

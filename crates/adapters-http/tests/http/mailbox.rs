@@ -30,7 +30,10 @@ fn theatre() -> Theatre {
         Ok((id == entry().id).then(|| MailboxMessage {
             entry: entry(),
             text: "<confirm>".into(),
-            html: "<html><head></head><img src=\"cid:qr\"><a href=\"https://x/y#z\">go</a>".into(),
+            html:
+                "<html><head></head><img src=\"cid:qr\"><img src=\"http://localhost:8080/p.jpg\">\
+                   <a href=\"https://x/y#z\">go</a>"
+                    .into(),
             attachments: vec![
                 attachment("qr.png", "image/png", Some("qr")),
                 attachment("a\"b\r\n.html", "text/html", None),
@@ -75,6 +78,8 @@ async fn a_messages_html_is_sandboxed() {
     assert!(policy.starts_with("sandbox ") && !policy.contains("allow-scripts"));
     assert_eq!(html.header("x-frame-options"), "SAMEORIGIN");
     assert!(html.text().contains("src=\"data:image/png;base64,AQID\""), "{}", html.text());
+    assert!(policy.contains("img-src data: 'self';"), "{policy}");
+    assert!(html.text().contains("src=\"/p.jpg\""), "{}", html.text());
     assert!(html.text().contains("<head><base target=\"_blank\">"));
 }
 

@@ -33,10 +33,10 @@ use diesel::{
 use futures_util::try_join;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel;
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
 pub(crate) use super::rows::{
-    ListingRow, ShowRow, SummaryRow, VenueRow, parse_publication, slug, time_zone,
+    ListingRow, Posters, ShowRow, SummaryRow, VenueRow, parse_publication, slug, time_zone,
 };
 
 /// Adds the posters to performances.
@@ -61,10 +61,10 @@ pub(crate) async fn listings(
 pub(crate) async fn posters(
     connection: &Loan,
     mut shows: Vec<uuid::Uuid>,
-) -> Result<HashMap<uuid::Uuid, Vec<PosterImage>>, StoreError> {
+) -> Result<Posters, StoreError> {
     shows.sort_unstable();
     shows.dedup();
-    let mut posters: HashMap<_, Vec<_>> = HashMap::new();
+    let mut posters = Posters::new();
     if shows.is_empty() {
         return Ok(posters);
     }

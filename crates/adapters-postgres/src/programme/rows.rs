@@ -14,6 +14,9 @@ use diesel::prelude::*;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
+/// The images of posters, by show, narrowest first.
+pub(crate) type Posters = HashMap<uuid::Uuid, Vec<PosterImage>>;
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = site, check_for_backend(diesel::pg::Pg))]
 pub(super) struct SiteRow {
@@ -88,10 +91,7 @@ impl ShowRow {
         })
     }
 
-    pub fn entry(
-        &self,
-        images: &HashMap<uuid::Uuid, Vec<PosterImage>>,
-    ) -> Result<ShowEntry, StoreError> {
+    pub fn entry(&self, images: &Posters) -> Result<ShowEntry, StoreError> {
         let poster = images.get(&self.id).map(|images| Poster {
             alternative_text: self.poster_alternative_text.clone(),
             images: images.clone(),

@@ -82,7 +82,7 @@ async fn letters_are_listed_newest_first() {
     assert_eq!(listed.iter().map(|entry| last(&entry.id)).collect::<String>(), "231");
     let newest = &listed[0];
     assert_eq!(newest.to, "Anna Dell'Acqua-Müller <anna@example.org>");
-    assert_eq!(newest.subject, "Il vostro biglietto: Così è (se vi pare), sabato 14 marzo 2026");
+    assert_eq!(newest.subject, "Il tuo biglietto: Così è (se vi pare), sabato 14 marzo 2026");
     assert_eq!(newest.date, "2026-03-13T17:15:20Z".parse().unwrap());
     assert!(newest.size > 1_000);
 }
@@ -147,7 +147,7 @@ async fn a_test_letter_is_stored_too() {
     let to = EmailAddress::parse("anna@example.org").unwrap();
     let now = "2026-03-13T17:15:00Z".parse().unwrap();
     mailbox.send_test(&to, "Teatro", Locale::It, now).await.unwrap();
-    assert_eq!(mailbox.list().await.unwrap()[0].subject, "Prova della posta: Teatro");
+    assert_eq!(mailbox.list().await.unwrap()[0].subject, "E-mail di prova: Teatro");
 }
 
 #[tokio::test]

@@ -284,7 +284,7 @@ async fn a_test_letter_has_no_link() {
     let sent = mailer(server.address).send_test(&to, "Teatro", Locale::En, now).await;
     assert_eq!(sent, Ok(()));
     let letters = server.seen().letters;
-    assert!(letters[0].contains("Subject: Mail test: Teatro\r\n"));
+    assert!(letters[0].contains("Subject: Test e-mail: Teatro\r\n"));
     assert!(letters[0].contains("To: anna@example.org\r\n") && !letters[0].contains(LINK));
 }
 

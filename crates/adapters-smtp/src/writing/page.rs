@@ -2,13 +2,18 @@
 
 use super::words;
 use crate::address::one_line;
-use azionelab_application::mail::Letter;
+use azionelab_application::mail::{Letter, MessageKind, PosterPicture};
 use azionelab_domain::{Seats, Status};
+use jiff::civil::Date;
+
+/// The size of the box that a poster fits in, in CSS pixels.
+const POSTER_BOX: (u32, u32) = (120, 200);
 
 /// The texts of a letter.
 pub(super) struct Page<'a> {
     /// The language as a BCP 47 tag.
     pub lang: &'static str,
+    kind: MessageKind,
     pub subject: String,
     /// Such as `Ciao Anna`. Without the name if the guest's address is unverified.
     pub greeting: String,
@@ -17,6 +22,8 @@ pub(super) struct Page<'a> {
     pub subtitle: &'a str,
     /// The date and time of the start.
     pub when: String,
+    day: Date,
+    day_before: Option<Date>,
     /// The date and time of the previous start, if the performance was rescheduled.
     pub formerly: Option<String>,
     /// The number of seats before a change.
@@ -38,6 +45,9 @@ pub(super) struct Page<'a> {
     /// The end of the hold, if it was still live when the letter was written.
     pub held_until: Option<String>,
     pub confirmed: bool,
+    /// The page of the show with its dates, if it is on the site.
+    pub all_dates: Option<&'a str>,
+    pub poster: Option<Poster<'a>>,
     /// With the secret, for letters that carry a link.
     pub link: Option<&'a str>,
     /// The content id of the QR code, if there is one.
@@ -57,23 +67,26 @@ impl<'a> Page<'a> {
         let (starts_at, doors_at) = (zoned(entry.starts_at), zoned(entry.doors_at));
         let show = entry.show.title.as_str();
         let held = entry.hold_until > letter.written_at;
+        let formerly = entry.previous_start.filter(|before| *before != entry.starts_at).map(zoned);
+        let day_before = formerly.as_ref().map(jiff::Zoned::date);
         Self {
             lang: locale.tag(),
+            kind: letter.kind(),
             subject: one_line(&words::subject(
                 letter.kind(),
                 locale,
                 show,
                 reservation.seats,
                 &starts_at,
+                day_before == Some(starts_at.date()),
             )),
             greeting: words::greeting(locale, entry.verified_name()),
             show,
             subtitle: &entry.show.subtitle,
             when: words::moment(locale, &starts_at),
-            formerly: entry
-                .previous_start
-                .filter(|before| *before != entry.starts_at)
-                .map(|before| words::moment(locale, &zoned(before))),
+            day: starts_at.date(),
+            day_before,
+            formerly: formerly.map(|before| words::moment(locale, &before)),
             seats_before: entry.seats_before.map(Seats::get),
             message: entry
                 .message_to_guests
@@ -98,11 +111,82 @@ impl<'a> Page<'a> {
             code: reservation.code.to_string(),
             held_until: held.then(|| words::deadline(locale, &zoned(entry.hold_until))),
             confirmed: reservation.status == Status::Confirmed,
+            all_dates: letter.show_page.as_deref(),
+            poster: letter.poster.as_ref().map(Poster::of),
             link: letter.link.as_deref(),
             qr: letter.qr_code.is_some().then_some(qr_content_id),
             calendar: letter.calendar.is_some(),
             site_name: &entry.site_name,
             site_email: &entry.site_email,
         }
+    }
+}
+
+impl Page<'_> {
+    /// Whether the performance has another time on the same day.
+    pub(super) fn same_day(&self) -> bool {
+        self.day_before == Some(self.day)
+    }
+
+    /// Whether the letter says that the reservation or the performance is cancelled.
+    pub(super) const fn cancelled(&self) -> bool {
+        matches!(
+            self.kind,
+            MessageKind::CancelledByVisitor
+                | MessageKind::CancelledByOffice
+                | MessageKind::CancelledByTheatre
+        )
+    }
+}
+
+/// A poster and its size on the page, in CSS pixels.
+pub(super) struct Poster<'a> {
+    pub address: &'a str,
+    pub width: u32,
+    pub height: u32,
+    pub alternative_text: &'a str,
+}
+
+impl<'a> Poster<'a> {
+    fn of(picture: &'a PosterPicture) -> Self {
+        let (width, height) = (picture.width.max(1), picture.height.max(1));
+        let scaled = |length: u32, by: u32, over: u32| (length.saturating_mul(by) / over).max(1);
+        let (max_width, max_height) = POSTER_BOX;
+        let at_full_width = scaled(height, max_width, width);
+        let (width, height) = if at_full_width <= max_height {
+            (max_width, at_full_width)
+        } else {
+            (scaled(width, max_height, height), max_height)
+        };
+        Self {
+            address: &picture.address,
+            width,
+            height,
+            alternative_text: &picture.alternative_text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::upright(320, 480, 120, 180)]
+    #[case::wide(640, 320, 120, 60)]
+    #[case::narrow(240, 960, 50, 200)]
+    #[case::small(60, 60, 120, 120)]
+    #[case::a_line(5_000, 1, 120, 1)]
+    fn a_poster_keeps_its_proportions(
+        #[case] width: u32,
+        #[case] height: u32,
+        #[case] shown_width: u32,
+        #[case] shown_height: u32,
+    ) {
+        let (address, alternative_text) = (String::new(), String::new());
+        let picture = PosterPicture { address, width, height, alternative_text };
+        let poster = Poster::of(&picture);
+        assert_eq!((poster.width, poster.height), (shown_width, shown_height));
     }
 }

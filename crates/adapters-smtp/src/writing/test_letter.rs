@@ -21,9 +21,9 @@ pub(crate) fn test_letter(
     let to = address::bare_mailbox(to).ok_or_else(unsupported_address)?;
     let (subject, text) = match locale {
         Locale::It => {
-            ("Prova della posta", "Se leggete questo messaggio, la posta del sito funziona.")
+            ("E-mail di prova", "Se leggi questo messaggio, le e-mail del sito funzionano.")
         }
-        Locale::En => ("Mail test", "If you can read this, the mail of the site works."),
+        Locale::En => ("Test e-mail", "If you can read this, the website’s e-mail works."),
     };
     let envelope = Envelope {
         id: format!("test-{}", now.as_microsecond()),

@@ -1,7 +1,7 @@
 use super::{write, write_to_staff};
 use crate::{
     address::Sender,
-    fixtures::{FROM, LINK, QR_CODE, STAFF_LINK, letter, staff_letter},
+    fixtures::{FROM, LINK, POSTER, QR_CODE, SHOW_PAGE, STAFF_LINK, letter, staff_letter},
 };
 use azionelab_application::{
     accounts::LinkPurpose,
@@ -100,7 +100,63 @@ fn the_html_text_and_the_plain_text_have_the_same_facts() {
                 !html.contains("http://") || html.matches("http://").count() == 1,
                 "only xmlns"
             );
-            assert!(!html.contains("src=\"http"), "nothing is loaded from other hosts");
+            let poster = format!("src=\"{POSTER}\"");
+            assert!(
+                html.contains(&poster) && html.matches("src=\"http").count() == 1,
+                "only the poster is loaded from the site"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_show_without_a_poster_leaves_no_gap() {
+    for kind in MessageKind::ALL {
+        let mut letter = letter(kind, Locale::It);
+        letter.poster = None;
+        let html = html(&letter);
+        assert!(!html.contains("src=\"http") && !html.contains("class=\"gap\""), "{html}");
+    }
+}
+
+#[test]
+fn letters_about_cancellations_link_to_the_page_of_the_show() {
+    let kinds = [
+        MessageKind::CancelledByVisitor,
+        MessageKind::CancelledByOffice,
+        MessageKind::CancelledByTheatre,
+    ];
+    for kind in kinds {
+        for locale in Locale::ALL {
+            let mut letter = letter(kind, locale);
+            assert!(html(&letter).contains(&format!("href=\"{SHOW_PAGE}\"")), "{kind:?}");
+            assert!(plain(&letter).contains(&format!(":\r\n{SHOW_PAGE}\r\n")), "{kind:?}");
+            letter.show_page = None;
+            assert!(!html(&letter).contains("/shows/") && !plain(&letter).contains("/shows/"));
+        }
+    }
+}
+
+#[test]
+fn only_a_cancelled_date_is_struck_through() {
+    for kind in MessageKind::ALL {
+        let is_cancellation = matches!(
+            kind,
+            MessageKind::CancelledByVisitor
+                | MessageKind::CancelledByOffice
+                | MessageKind::CancelledByTheatre
+        );
+        let html = html(&letter(kind, Locale::En));
+        assert_eq!(html.contains("line-through;\">Saturday 14 March"), is_cancellation, "{kind:?}");
+    }
+}
+
+#[test]
+fn the_html_text_is_not_clipped_by_gmail() {
+    for locale in Locale::ALL {
+        for kind in MessageKind::ALL {
+            // Gmail shows the first 102 kB.
+            assert!(html(&letter(kind, locale)).len() < 100_000, "{kind:?}");
         }
     }
 }
@@ -177,7 +233,7 @@ fn all_mailbox_names_are_quoted_strings() {
 fn a_rescheduled_performance_has_its_new_start_in_the_subject() {
     for (locale, subject) in [
         (Locale::It, "Nuova data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00"),
-        (Locale::En, "New date: Così è (se vi pare), Saturday 14 March 2026, 21:00"),
+        (Locale::En, "New date: Così è (se vi pare), Saturday 14 March 2026 at 21:00"),
     ] {
         let raw = written(&letter(MessageKind::Rescheduled, locale));
         assert_eq!(parsed(&raw).subject(), Some(subject));
@@ -185,10 +241,27 @@ fn a_rescheduled_performance_has_its_new_start_in_the_subject() {
 }
 
 #[test]
+fn another_time_on_the_same_day_is_no_new_date() {
+    for (locale, time, date) in
+        [(Locale::It, "nuovo orario", "nuova data"), (Locale::En, "new time", "new date")]
+    {
+        let mut letter = letter(MessageKind::Rescheduled, locale);
+        letter.entry.previous_start =
+            Some(letter.entry.starts_at - jiff::SignedDuration::from_hours(2));
+        let raw = written(&letter);
+        let subject = parsed(&raw).subject().unwrap().to_lowercase();
+        assert!(subject.starts_with(time), "{subject}");
+        for said in [plain(&letter), html(&letter)] {
+            assert!(said.contains(time) && !said.to_lowercase().contains(date), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_guest_is_not_thanked_for_a_cancellation_by_the_office() {
     for (locale, by_the_office, thanks) in [
         (Locale::It, "la biglietteria ha annullato", "Grazie"),
-        (Locale::En, "the box office has cancelled", "Thank you"),
+        (Locale::En, "box office has cancelled", "Thank you"),
     ] {
         let letter = letter(MessageKind::CancelledByOffice, locale);
         for content in [plain(&letter), html(&letter)] {
@@ -202,13 +275,13 @@ fn a_transfer_letter_names_both_dates() {
     for (locale, subject, dates) in [
         (
             Locale::It,
-            "La tua prenotazione ha un'altra data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00",
+            "La tua prenotazione ha una nuova data: Così è (se vi pare), sabato 14 marzo 2026, ore 21:00",
             "da sabato 7 marzo 2026, ore 21:00 a sabato 14 marzo 2026, ore 21:00",
         ),
         (
             Locale::En,
-            "Your reservation has another date: Così è (se vi pare), Saturday 14 March 2026, 21:00",
-            "from Saturday 7 March 2026, 21:00 to Saturday 14 March 2026, 21:00",
+            "Your reservation has a new date: Così è (se vi pare), Saturday 14 March 2026 at 21:00",
+            "from Saturday 7 March 2026 at 21:00 to Saturday 14 March 2026 at 21:00",
         ),
     ] {
         let letter = letter(MessageKind::Transferred, locale);
@@ -223,15 +296,15 @@ fn a_seats_letter_names_both_numbers_of_seats() {
         (
             Locale::It,
             "Ora hai 3 posti: Così è (se vi pare), sabato 14 marzo 2026",
-            ["ora hai 3 posti, prima 2.", "ora hai <strong>3 posti</strong>, prima 2."],
+            [
+                "ora hai 3 posti, prima ne avevi 2.",
+                "ora hai <strong>3 posti</strong>, prima ne avevi 2.",
+            ],
         ),
         (
             Locale::En,
             "You now have 3 seats: Così è (se vi pare), Saturday 14 March 2026",
-            [
-                "you now have 3 seats, before it was 2.",
-                "<strong>3 seats</strong>, before it was 2.",
-            ],
+            ["you now have 3 seats instead of 2.", "<strong>3 seats</strong> instead of 2."],
         ),
     ] {
         let letter = letter(MessageKind::SeatsChanged, locale);
@@ -317,8 +390,8 @@ fn a_letter_after_the_hold_does_not_promise_seats() {
     let mut letter = letter(MessageKind::ConfirmYourSeats, Locale::It);
     letter.written_at = letter.entry.hold_until;
     for (locale, released, kept) in [
-        (Locale::It, "sono tornati liberi", "tornano liberi da soli"),
-        (Locale::En, "they were released", "become free by themselves"),
+        (Locale::It, "sono tornati liberi", "tornano liberi"),
+        (Locale::En, "have been released", "will be released"),
     ] {
         letter.entry.reservation.guest.locale = locale;
         for content in [plain(&letter), html(&letter)] {
@@ -339,7 +412,11 @@ fn an_unconfirmed_guest_is_not_told_that_the_seats_are_kept() {
 fn a_reschedule_letter_names_the_previous_start_if_it_is_known() {
     for (locale, was, is) in [
         (Locale::It, "era sabato 7 marzo 2026, ore 21:00; ora è", "Ora è: sabato 14 marzo"),
-        (Locale::En, "was on Saturday 7 March 2026, 21:00; it is", "is now on: Saturday 14 March"),
+        (
+            Locale::En,
+            "was on Saturday 7 March 2026 at 21:00; it is",
+            "is now on: Saturday 14 March",
+        ),
     ] {
         let mut letter = letter(MessageKind::Rescheduled, locale);
         assert!(plain(&letter).contains(was) && html(&letter).contains(was));
@@ -395,4 +472,27 @@ fn typed_text_is_escaped_in_letters_to_staff() {
     let raw = write_to_staff(&letter, &Sender::parse(FROM).unwrap()).unwrap().formatted();
     let html = parsed(&raw).body_html(0).unwrap().into_owned();
     assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
+}
+
+/// Writes all letters as HTML into the folder that `AZIONELAB_WRITE_MAILS` names, for
+/// `frontend/tools/mails.mjs`.
+#[test]
+fn all_letters_are_written_for_review() {
+    let Some(folder) = std::env::var_os("AZIONELAB_WRITE_MAILS").map(std::path::PathBuf::from)
+    else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    for locale in Locale::ALL {
+        for kind in MessageKind::ALL {
+            let file = folder.join(format!("{locale}-{}.html", kind.as_str()));
+            std::fs::write(file, html(&letter(kind, locale))).unwrap();
+        }
+        for purpose in LinkPurpose::ALL {
+            let letter = staff_letter(purpose, locale);
+            let raw = write_to_staff(&letter, &Sender::parse(FROM).unwrap()).unwrap().formatted();
+            let file = folder.join(format!("{locale}-{}.html", purpose.as_str()));
+            std::fs::write(file, parsed(&raw).body_html(0).unwrap().as_bytes()).unwrap();
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Letters to staff. In Italian they use the informal form of address.
+//! Letters to staff.
 
 use super::{mime::Envelope, render_error, templates::Text, unsupported_address};
 use crate::address::{self, Sender, one_line};
@@ -55,10 +55,10 @@ pub(crate) fn write_to_staff(
 
 fn subject(purpose: LinkPurpose, locale: Locale, site: &str) -> String {
     match (purpose, locale) {
-        (LinkPurpose::Invitation, Locale::It) => format!("Il tuo accesso al sito di {site}"),
-        (LinkPurpose::Invitation, Locale::En) => format!("Your account for the site of {site}"),
-        (LinkPurpose::PasswordReset, Locale::It) => format!("Scegli un'altra password: {site}"),
-        (LinkPurpose::PasswordReset, Locale::En) => format!("Choose another password: {site}"),
+        (LinkPurpose::Invitation, Locale::It) => format!("Il tuo account per il sito di {site}"),
+        (LinkPurpose::Invitation, Locale::En) => format!("Your account for the website of {site}"),
+        (LinkPurpose::PasswordReset, Locale::It) => format!("Scegli una nuova password: {site}"),
+        (LinkPurpose::PasswordReset, Locale::En) => format!("Choose a new password: {site}"),
     }
 }
 

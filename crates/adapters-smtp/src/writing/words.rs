@@ -28,21 +28,22 @@ pub(super) fn clock_time(at: &Zoned) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// A date and time, such as `sabato 14 marzo 2026, ore 21:00` or `Saturday 14 March 2026, 21:00`.
+/// A date and time, such as `sabato 14 marzo 2026, ore 21:00` or `Saturday 14 March 2026 at
+/// 21:00`.
 pub(super) fn moment(locale: Locale, at: &Zoned) -> String {
     let (day, time) = (day(locale, at), clock_time(at));
     match locale {
         Locale::It => format!("{day}, ore {time}"),
-        Locale::En => format!("{day}, {time}"),
+        Locale::En => format!("{day} at {time}"),
     }
 }
 
-/// A deadline that follows `entro le` or `until`: `ore 18:45 di venerdì 13 marzo 2026`, `18:45 on
+/// A deadline that follows `fino alle` or `until`: `18:45 di venerdì 13 marzo 2026`, `18:45 on
 /// Friday 13 March 2026`.
 pub(super) fn deadline(locale: Locale, at: &Zoned) -> String {
     let (day, time) = (day(locale, at), clock_time(at));
     match locale {
-        Locale::It => format!("ore {time} di {day}"),
+        Locale::It => format!("{time} di {day}"),
         Locale::En => format!("{time} on {day}"),
     }
 }
@@ -63,44 +64,44 @@ pub(super) fn subject(
     show: &str,
     party: Seats,
     starts_at: &Zoned,
+    same_day: bool,
 ) -> String {
     let seats = seats(locale, party);
-    let day = day(locale, starts_at);
+    let (day, moment) = (day(locale, starts_at), moment(locale, starts_at));
     match (locale, kind, party.get()) {
-        (Locale::It, MessageKind::ConfirmYourSeats, 1) => {
-            format!("Confermate il vostro posto: {show}")
-        }
+        (Locale::It, MessageKind::ConfirmYourSeats, 1) => format!("Conferma il tuo posto: {show}"),
         (Locale::It, MessageKind::ConfirmYourSeats, _) => {
-            format!("Confermate i vostri {seats}: {show}")
+            format!("Conferma i tuoi {seats}: {show}")
         }
-        (Locale::It, MessageKind::YourTicket, _) => format!("Il vostro biglietto: {show}, {day}"),
+        (Locale::It, MessageKind::YourTicket, _) => format!("Il tuo biglietto: {show}, {day}"),
         (Locale::It, MessageKind::CancelledByVisitor, _) => {
-            format!("Avete annullato la prenotazione: {show}")
+            format!("Hai annullato la prenotazione: {show}, {day}")
         }
         (Locale::It, MessageKind::CancelledByOffice, _) => {
             format!("La biglietteria ha annullato la tua prenotazione: {show}, {day}")
         }
         (Locale::It, MessageKind::Transferred, _) => {
-            format!("La tua prenotazione ha un'altra data: {show}, {}", moment(locale, starts_at))
+            format!("La tua prenotazione ha una nuova data: {show}, {moment}")
         }
         (Locale::It, MessageKind::SeatsChanged, _) => format!("Ora hai {seats}: {show}, {day}"),
         (Locale::It, MessageKind::CancelledByTheatre, _) => {
-            format!("Spettacolo annullato: {show}, {day}")
+            format!("Replica annullata: {show}, {day}")
         }
-        (Locale::It, MessageKind::Rescheduled, _) => {
-            format!("Nuova data: {show}, {}", moment(locale, starts_at))
+        (Locale::It, MessageKind::Rescheduled, _) if same_day => {
+            format!("Nuovo orario: {show}, {moment}")
         }
+        (Locale::It, MessageKind::Rescheduled, _) => format!("Nuova data: {show}, {moment}"),
         (Locale::En, MessageKind::ConfirmYourSeats, 1) => format!("Confirm your seat: {show}"),
         (Locale::En, MessageKind::ConfirmYourSeats, _) => format!("Confirm your {seats}: {show}"),
         (Locale::En, MessageKind::YourTicket, _) => format!("Your ticket: {show}, {day}"),
         (Locale::En, MessageKind::CancelledByVisitor, _) => {
-            format!("You cancelled your reservation: {show}")
+            format!("You have cancelled your reservation: {show}, {day}")
         }
         (Locale::En, MessageKind::CancelledByOffice, _) => {
-            format!("The box office cancelled your reservation: {show}, {day}")
+            format!("The box office has cancelled your reservation: {show}, {day}")
         }
         (Locale::En, MessageKind::Transferred, _) => {
-            format!("Your reservation has another date: {show}, {}", moment(locale, starts_at))
+            format!("Your reservation has a new date: {show}, {moment}")
         }
         (Locale::En, MessageKind::SeatsChanged, _) => {
             format!("You now have {seats}: {show}, {day}")
@@ -108,9 +109,10 @@ pub(super) fn subject(
         (Locale::En, MessageKind::CancelledByTheatre, _) => {
             format!("Performance cancelled: {show}, {day}")
         }
-        (Locale::En, MessageKind::Rescheduled, _) => {
-            format!("New date: {show}, {}", moment(locale, starts_at))
+        (Locale::En, MessageKind::Rescheduled, _) if same_day => {
+            format!("New time: {show}, {moment}")
         }
+        (Locale::En, MessageKind::Rescheduled, _) => format!("New date: {show}, {moment}"),
     }
 }
 
@@ -182,9 +184,9 @@ mod tests {
 
     #[rstest]
     #[case(Locale::It, "2026-03-14T21:00[Europe/Rome]", "sabato 14 marzo 2026, ore 21:00")]
-    #[case(Locale::En, "2026-03-14T21:00[Europe/Rome]", "Saturday 14 March 2026, 21:00")]
+    #[case(Locale::En, "2026-03-14T21:00[Europe/Rome]", "Saturday 14 March 2026 at 21:00")]
     #[case(Locale::It, "2026-11-01T09:05[Europe/Rome]", "domenica 1º novembre 2026, ore 09:05")]
-    #[case(Locale::En, "2026-11-01T09:05[Europe/Rome]", "Sunday 1 November 2026, 09:05")]
+    #[case(Locale::En, "2026-11-01T09:05[Europe/Rome]", "Sunday 1 November 2026 at 09:05")]
     fn a_date_and_time_are_written_in_words(
         #[case] locale: Locale,
         #[case] time: &str,

@@ -1,3 +1,4 @@
+use crate::programme::ImageHash;
 use azionelab_domain::{Secret, Slug, Ticket};
 use std::net::{IpAddr, Ipv6Addr};
 use thiserror::Error;
@@ -74,6 +75,11 @@ impl Links {
     /// The page with all dates.
     pub fn calendar(&self) -> String {
         format!("{}/calendar", self.0.as_str())
+    }
+
+    /// A poster image as JPEG, which all mail programs show.
+    pub fn poster(&self, image: ImageHash) -> String {
+        format!("{}/api/v1/media/{image}.jpg", self.0.as_str())
     }
 
     /// The content of the QR code.

@@ -11,7 +11,7 @@ pub use self::{
     links::{BaseUrl, Links},
     ports::{
         mailbox::{Mailbox, MailboxAttachment, MailboxEntry, MailboxMessage},
-        mailer::{HandOver, Letter, MailFailure, MailServer, Mailer, StaffLetter},
+        mailer::{HandOver, Letter, MailFailure, MailServer, Mailer, PosterPicture, StaffLetter},
         outbox::{
             Claim, Delivery, FirstDelivery, MessageKind, MessageState, Outbox, OutboxEntry,
             Outgoing, Settlement, WaitsFor,

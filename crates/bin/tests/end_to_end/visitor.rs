@@ -32,6 +32,7 @@ pub fn book(program: &Program, address: &str, seats: u32) -> Value {
 /// A message as a mail program shows it.
 pub struct Letter {
     pub text: String,
+    pub html: String,
     /// Name, type and content of each attachment.
     pub attachments: Vec<(String, String, Vec<u8>)>,
 }
@@ -69,7 +70,11 @@ impl Letter {
                 (name, kind, part.contents().to_vec())
             })
             .collect();
-        Self { text: message.body_text(0).unwrap().into_owned(), attachments }
+        Self {
+            text: message.body_text(0).unwrap().into_owned(),
+            html: message.body_html(0).unwrap_or_default().into_owned(),
+            attachments,
+        }
     }
 
     /// Returns the secret after the `#` of the link.

@@ -80,6 +80,12 @@ fn a_guest_books_confirms_by_mail_and_is_admitted_once() {
     let drawn = program.holder("GET", "/api/v1/reservation/qr.png", &secret, None);
     assert!(decode(&drawn.bytes, &place).starts_with("http://localhost:8080/t#"));
 
+    // Any mail program can load the poster.
+    let (_, poster) = ticket_letter.html.split_once("src=\"http://localhost:8080").unwrap();
+    let image = program.get(poster.split_once('"').unwrap().0);
+    assert_eq!((image.status, &*image.content_type), (200, "image/jpeg"));
+    assert_eq!(image.header("cross-origin-resource-policy"), "cross-origin");
+
     // The guest is admitted once.
     let door = Staff::sign_in(&place, &program, "box_office");
     let token = ticket.split_once('#').unwrap().1;

@@ -4,16 +4,22 @@
 use crate::{
     booking::event_of,
     houses::{Decision, HouseError, Issued, Needs, UnconfirmedBooking, change},
-    mail::{DeliverMail, HandOver, Letter, MailFailure, MessageKind, OutboxEntry},
+    mail::{
+        DeliverMail, HandOver, Letter, Links, MailFailure, MessageKind, OutboxEntry, PosterPicture,
+    },
     ports::{CalendarEvent, EventStatus, Organizer, StoreError},
+    programme::Poster,
 };
 use azionelab_domain::{
-    Change, ConfirmRefusal, House, PerformanceId, ReservationId, Secret, Status,
+    Change, ConfirmRefusal, House, PerformanceId, Publication, ReservationId, Secret, Status,
 };
 use jiff::{SignedDuration, Timestamp};
 
 /// A confirmation letter that waited longer than this extends its hold.
 const LATE_AFTER: SignedDuration = SignedDuration::from_secs(30);
+
+/// Letters show a poster 120 pixels wide, on most screens with two pixels for each of them.
+const POSTER_WIDTH: u32 = 240;
 
 impl DeliverMail {
     /// Delivers a letter to a guest. For a letter from the outbox, the hold is not extended and no
@@ -109,7 +115,16 @@ impl DeliverMail {
             .filter(|_| entry.kind.carries_ticket())
             .map(|secret| self.qr_codes.png(&self.links.ticket(&secret.ticket())));
         let calendar = calendar_event(&entry, self.clock.now()).map(|e| self.calendars.ics(&e));
-        Ok(Letter { entry, link, qr_code, calendar, written_at: self.clock.now() })
+        let is_public = entry.show.publication != Publication::Draft;
+        Ok(Letter {
+            show_page: is_public.then(|| self.links.show(&entry.show.slug)),
+            poster: entry.poster.as_ref().and_then(|poster| picture(poster, &self.links)),
+            entry,
+            link,
+            qr_code,
+            calendar,
+            written_at: self.clock.now(),
+        })
     }
 
     async fn issue(&self, entry: &OutboxEntry) -> Result<Secret, StoreError> {
@@ -119,6 +134,18 @@ impl DeliverMail {
         self.outbox.issue(entry.reservation.id, to, issued).await?;
         Ok(secret)
     }
+}
+
+/// The narrowest image that is sharp in a letter, or the widest if none is.
+fn picture(poster: &Poster, links: &Links) -> Option<PosterPicture> {
+    let sharp = poster.images.iter().find(|image| image.width >= POSTER_WIDTH);
+    let image = sharp.or_else(|| poster.images.last())?;
+    Some(PosterPicture {
+        address: links.poster(image.hash),
+        width: image.width,
+        height: image.height,
+        alternative_text: poster.alternative_text.clone(),
+    })
 }
 
 /// The needs of a rule on one reservation.

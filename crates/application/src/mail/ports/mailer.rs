@@ -14,6 +14,10 @@ pub struct Letter {
     pub entry: OutboxEntry,
     /// The link with the secret, for kinds that carry one. It must never be logged.
     pub link: Option<String>,
+    /// The page of the show, if it is on the site.
+    pub show_page: Option<String>,
+    /// The poster of the show, if it has one.
+    pub poster: Option<PosterPicture>,
     /// The QR code as a PNG image, for tickets.
     pub qr_code: Option<Vec<u8>>,
     /// The calendar file, for tickets and messages about changes.
@@ -34,6 +38,18 @@ impl Letter {
     pub const fn locale(&self) -> Locale {
         self.entry.locale()
     }
+}
+
+/// An image of a poster on the public site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PosterPicture {
+    pub address: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// A description for people who can't see the poster.
+    pub alternative_text: String,
 }
 
 /// A message to a staff member with its complete content. The mailer chooses the words.

@@ -1,4 +1,4 @@
-use crate::{accounts::StaffNotice, houses::Issued, ports::StoreError};
+use crate::{accounts::StaffNotice, houses::Issued, ports::StoreError, programme::Poster};
 use async_trait::async_trait;
 use azionelab_domain::{
     EmailAddress, Locale, MessageId, MultilineText, PerformanceId, PersonName, Reservation,
@@ -123,6 +123,8 @@ pub struct OutboxEntry {
     /// The end of the hold at the time of booking.
     pub hold_until: Timestamp,
     pub show: Show,
+    /// The poster of the show, if it has one.
+    pub poster: Option<Poster>,
     pub venue: Venue,
     pub performance: PerformanceId,
     pub starts_at: Timestamp,

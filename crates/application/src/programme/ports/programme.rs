@@ -4,6 +4,7 @@ use azionelab_domain::{
     BookingLabel, BookingState, House, Nearness, Performance, PerformanceId, Policy, Show, Slug,
     Venue,
 };
+use core::fmt;
 use jiff::{Timestamp, tz::TimeZone};
 
 /// The contact data of the company. Each field may be empty.
@@ -46,6 +47,13 @@ pub struct Page {
 /// SHA-256 of the bytes of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ImageHash(pub [u8; 32]);
+
+impl fmt::Display for ImageHash {
+    /// In hexadecimal, as in the address of the image.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 /// A poster image in one width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

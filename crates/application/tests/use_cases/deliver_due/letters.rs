@@ -4,7 +4,12 @@ use MessageKind::{
     CancelledByOffice, CancelledByTheatre, CancelledByVisitor, ConfirmYourSeats, Rescheduled,
     SeatsChanged, Transferred, YourTicket,
 };
-use azionelab_application::{houses::Issued, mail::MessageKind};
+use azionelab_application::{
+    houses::Issued,
+    mail::{MessageKind, PosterPicture},
+    programme::{ImageHash, Poster, PosterImage},
+};
+use azionelab_domain::Publication;
 
 #[tokio::test]
 async fn a_retried_letter_has_another_secret() {
@@ -74,6 +79,49 @@ async fn the_qr_code_and_the_link_of_a_ticket_have_the_same_secret() {
     let letter = world.mail_server.only_letter();
     let ticket = secret_in(&letter).ticket().reveal();
     assert_eq!(letter.qr_code.unwrap(), format!("{BASE_URL}/t#{ticket}").into_bytes());
+}
+
+#[tokio::test]
+async fn a_letter_shows_the_narrowest_image_of_the_poster_that_is_sharp() {
+    for (widths, shown) in [(&[160, 320, 640][..], 320), (&[100, 200], 200)] {
+        let world = due(YourTicket, party(1).confirmed());
+        let image = |width: u32| {
+            let hash = ImageHash([width.to_le_bytes()[0]; 32]);
+            PosterImage { hash, width, height: width * 3 / 2 }
+        };
+        world.theatre.add_poster(Poster {
+            alternative_text: "Una locanda".into(),
+            images: widths.iter().copied().map(image).collect(),
+        });
+
+        deliver_due(&world).await.unwrap();
+
+        let name = format!("{:02x}", image(shown).hash.0[0]).repeat(32);
+        let poster = PosterPicture {
+            address: format!("{BASE_URL}/api/v1/media/{name}.jpg"),
+            width: shown,
+            height: shown * 3 / 2,
+            alternative_text: "Una locanda".into(),
+        };
+        assert_eq!(world.mail_server.only_letter().poster, Some(poster));
+    }
+}
+
+#[tokio::test]
+async fn a_letter_links_to_the_page_of_a_show_that_is_on_the_site() {
+    let address = format!("{BASE_URL}/shows/la-locandiera");
+    for (publication, page) in [
+        (Publication::Published, Some(address.clone())),
+        (Publication::Archived, Some(address)),
+        (Publication::Draft, None),
+    ] {
+        let world = due(CancelledByVisitor, addressee(CancelledByVisitor));
+        world.theatre.show(|show| show.publication = publication);
+
+        deliver_due(&world).await.unwrap();
+
+        assert_eq!(world.mail_server.only_letter().show_page, page);
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use azionelab_application::{
     houses::{Decision, Issued, Message, Needs, TransferDecision},
     mail::{MessageKind, Settlement, WaitsFor},
     ports::{StoreError, Version},
-    programme::{Listing, ShowEntry},
+    programme::{Listing, Poster, ShowEntry},
 };
 use azionelab_domain::{
     Attempt, Change, House, MessageId, Performance, Policy, Reservation, ReservationId, Secret,
@@ -53,6 +53,7 @@ struct State {
     performance: Performance,
     version: Version,
     show: Show,
+    poster: Option<Poster>,
     venue: Venue,
     reservations: BTreeMap<ReservationId, Reservation>,
     corrections: Vec<ReservationId>,
@@ -103,6 +104,7 @@ impl Theatre {
             performance,
             version: Version(1),
             show: show(),
+            poster: None,
             venue: venue(),
             reservations: BTreeMap::new(),
             corrections: Vec::new(),
@@ -122,6 +124,11 @@ impl Theatre {
     /// Changes any field of the performance.
     pub fn performance(&self, set: impl FnOnce(&mut Performance)) {
         set(&mut self.state().performance);
+    }
+
+    /// Gives the show a poster.
+    pub fn add_poster(&self, poster: Poster) {
+        self.state().poster = Some(poster);
     }
 
     /// Changes any field of the show.

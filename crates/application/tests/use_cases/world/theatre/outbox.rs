@@ -45,6 +45,7 @@ impl Outbox for Theatre {
             },
             reservation,
             show: state.show.clone(),
+            poster: state.poster.clone(),
             venue: state.venue.clone(),
             performance: state.performance.id,
             starts_at: state.performance.starts_at,
