@@ -145,17 +145,17 @@ fn local(at: Timestamp, zone: &TimeZone) -> String {
 const fn erased_in_words(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Dati cancellati",
-        Locale::En => "Data erased",
+        Locale::En => "Data deleted",
     }
 }
 
 const fn status_in_words(status: Status, locale: Locale) -> &'static str {
     match (locale, status) {
-        (Locale::It, Status::Pending { .. }) => "in attesa",
+        (Locale::It, Status::Pending { .. }) => "da confermare",
         (Locale::It, Status::Expired) => "scaduta",
         (Locale::It, Status::Confirmed) => "confermata",
         (Locale::It, Status::Cancelled) => "annullata",
-        (Locale::En, Status::Pending { .. }) => "pending",
+        (Locale::En, Status::Pending { .. }) => "to be confirmed",
         (Locale::En, Status::Expired) => "expired",
         (Locale::En, Status::Confirmed) => "confirmed",
         (Locale::En, Status::Cancelled) => "cancelled",
@@ -165,7 +165,7 @@ const fn status_in_words(status: Status, locale: Locale) -> &'static str {
 const fn source_in_words(source: BookingSource, locale: Locale) -> &'static str {
     match (locale, source) {
         (Locale::It, BookingSource::Website) => "sito",
-        (Locale::It, BookingSource::Office) => "botteghino",
+        (Locale::It, BookingSource::Office) => "biglietteria",
         (Locale::It, BookingSource::Door) => "ingresso",
         (Locale::En, BookingSource::Website) => "website",
         (Locale::En, BookingSource::Office) => "box office",
@@ -178,7 +178,7 @@ const fn need_in_words(need: AccessNeed, locale: Locale) -> &'static str {
         (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
         (Locale::It, AccessNeed::Companion) => "accompagnatore",
         (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
-        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
+        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair space",
         (Locale::En, AccessNeed::Companion) => "companion",
         (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
     }
@@ -188,12 +188,12 @@ const fn mail_in_words(state: MessageState, locale: Locale) -> &'static str {
     match (locale, state) {
         (Locale::It, MessageState::Waiting) => "in attesa",
         (Locale::It, MessageState::Sent) => "inviata",
-        (Locale::It, MessageState::Refused) => "rifiutata",
+        (Locale::It, MessageState::Refused) => "respinta",
         (Locale::It, MessageState::Dropped) => "superata",
         (Locale::En, MessageState::Waiting) => "waiting",
         (Locale::En, MessageState::Sent) => "sent",
         (Locale::En, MessageState::Refused) => "refused",
-        (Locale::En, MessageState::Dropped) => "dropped",
+        (Locale::En, MessageState::Dropped) => "outdated",
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
 pub(super) const fn erased(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Dati cancellati",
-        Locale::En => "Data erased",
+        Locale::En => "Data deleted",
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn counts(parties: usize, confirmed: u32, available: u32, locale: Loc
 pub(super) fn made_at(at: &Zoned, locale: Locale) -> String {
     match locale {
         Locale::It => format!("Stampato il {}", at.strftime("%d/%m/%Y alle %H:%M")),
-        Locale::En => format!("Made on {}", at.strftime("%d/%m/%Y at %H:%M")),
+        Locale::En => format!("Printed on {}", at.strftime("%d/%m/%Y at %H:%M")),
     }
 }
 
@@ -62,8 +62,8 @@ pub(super) const fn columns(locale: Locale) -> [&'static str; 3] {
 
 pub(super) const fn no_reservations(locale: Locale) -> &'static str {
     match locale {
-        Locale::It => "Nessuno ha prenotato.",
-        Locale::En => "Nobody has booked.",
+        Locale::It => "Nessuna prenotazione.",
+        Locale::En => "No reservations.",
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) const fn need(need: AccessNeed, locale: Locale) -> &'static str {
         (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
         (Locale::It, AccessNeed::Companion) => "accompagnatore",
         (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
-        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
+        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair space",
         (Locale::En, AccessNeed::Companion) => "companion",
         (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
     }
