@@ -39,7 +39,7 @@ test('a show page has the description, the dates and the venue', async ({ page, 
   await page.goto('/shows');
   await page.getByRole('link', { name: 'Sei personaggi' }).click();
   await expect(heading(page, /^Sei personaggi/)).toBeVisible();
-  await expect(page).toHaveTitle(/^Sei personaggi in cerca d'autore · Teatro del Fanale$/);
+  await expect(page).toHaveTitle(/^Sei personaggi in cerca d’autore · Teatro del Fanale$/);
   const dates = page.getByRole('region', { name: texts.site.show.dates });
   await expect(dates.getByText(texts.site.performance.cancelled)).toBeVisible();
   await expect(page.getByRole('region', { name: texts.site.show.about })).toContainText(

@@ -147,11 +147,11 @@ fn local(at: Timestamp, zone: &TimeZone) -> String {
 
 const fn status_in_words(status: StatusKind, locale: Locale) -> &'static str {
     match (locale, status) {
-        (Locale::It, StatusKind::Pending) => "in attesa",
+        (Locale::It, StatusKind::Pending) => "da confermare",
         (Locale::It, StatusKind::Expired) => "scaduta",
         (Locale::It, StatusKind::Confirmed) => "confermata",
         (Locale::It, StatusKind::Cancelled) => "annullata",
-        (Locale::En, StatusKind::Pending) => "pending",
+        (Locale::En, StatusKind::Pending) => "to be confirmed",
         (Locale::En, StatusKind::Expired) => "expired",
         (Locale::En, StatusKind::Confirmed) => "confirmed",
         (Locale::En, StatusKind::Cancelled) => "cancelled",
@@ -161,7 +161,7 @@ const fn status_in_words(status: StatusKind, locale: Locale) -> &'static str {
 const fn source_in_words(source: BookingSource, locale: Locale) -> &'static str {
     match (locale, source) {
         (Locale::It, BookingSource::Website) => "sito",
-        (Locale::It, BookingSource::Office) => "botteghino",
+        (Locale::It, BookingSource::Office) => "biglietteria",
         (Locale::It, BookingSource::Door) => "ingresso",
         (Locale::En, BookingSource::Website) => "website",
         (Locale::En, BookingSource::Office) => "box office",
@@ -173,12 +173,12 @@ const fn mail_in_words(state: MessageState, locale: Locale) -> &'static str {
     match (locale, state) {
         (Locale::It, MessageState::Waiting) => "in attesa",
         (Locale::It, MessageState::Sent) => "inviata",
-        (Locale::It, MessageState::Refused) => "rifiutata",
+        (Locale::It, MessageState::Refused) => "respinta",
         (Locale::It, MessageState::Dropped) => "superata",
         (Locale::En, MessageState::Waiting) => "waiting",
         (Locale::En, MessageState::Sent) => "sent",
         (Locale::En, MessageState::Refused) => "refused",
-        (Locale::En, MessageState::Dropped) => "dropped",
+        (Locale::En, MessageState::Dropped) => "outdated",
     }
 }
 

@@ -67,8 +67,8 @@ async fn a_too_large_party_is_told_the_maximum() {
 }
 
 #[rstest]
-#[case("en", "A name only, without web or e-mail addresses.")]
-#[case("it", "Solo un nome, senza indirizzi web o e-mail.")]
+#[case("en", "Enter only a name, without web or e-mail addresses.")]
+#[case("it", "Scrivi solo il nome, senza indirizzi web o e-mail.")]
 #[tokio::test]
 async fn a_web_address_as_a_name_is_refused(#[case] language: &str, #[case] message: &str) {
     let mut body = booking();

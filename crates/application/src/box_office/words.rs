@@ -6,7 +6,7 @@ use azionelab_domain::{AccessNeed, Locale};
 pub const fn erased(locale: Locale) -> &'static str {
     match locale {
         Locale::It => "Dati cancellati",
-        Locale::En => "Data erased",
+        Locale::En => "Data deleted",
     }
 }
 
@@ -15,7 +15,7 @@ pub const fn access_need(need: AccessNeed, locale: Locale) -> &'static str {
         (Locale::It, AccessNeed::WheelchairPlace) => "posto per sedia a rotelle",
         (Locale::It, AccessNeed::Companion) => "accompagnatore",
         (Locale::It, AccessNeed::HearingLoop) => "anello magnetico",
-        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair place",
+        (Locale::En, AccessNeed::WheelchairPlace) => "wheelchair space",
         (Locale::En, AccessNeed::Companion) => "companion",
         (Locale::En, AccessNeed::HearingLoop) => "hearing loop",
     }

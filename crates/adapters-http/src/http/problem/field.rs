@@ -185,13 +185,12 @@ impl FieldFault {
             Locale::It => italian.to_owned(),
         };
         match (self.field.as_ref(), self.fault) {
-            ("privacy_accepted", Fault::Required) => either(
-                "The privacy notice has to be accepted.",
-                "Senza il vostro consenso non possiamo tenere i dati della prenotazione.",
-            ),
-            (_, Fault::Required) => either("This is needed.", "È necessario."),
+            ("privacy_accepted", Fault::Required) => {
+                either("Please accept the privacy notice.", "Per prenotare serve il tuo consenso.")
+            }
+            (_, Fault::Required) => either("This is required.", "Campo obbligatorio."),
             (_, Fault::TooLong { max }) => either(
-                &format!("At most {max} characters."),
+                &format!("No more than {max} characters."),
                 &format!("Al massimo {max} caratteri."),
             ),
             (_, Fault::TooShort { min }) => {
@@ -205,25 +204,26 @@ impl FieldFault {
                 "Una sola riga, senza caratteri di controllo.",
             ),
             ("email" | "contact.email", Fault::Invalid) => {
-                either("This is not an e-mail address.", "Non è un indirizzo e-mail.")
+                either("This isn’t a valid e-mail address.", "L’indirizzo e-mail non è valido.")
             }
             ("phone" | "contact.phone", Fault::Invalid) => {
-                either("This is not a telephone number.", "Non è un numero di telefono.")
+                either("This isn’t a valid phone number.", "Il numero di telefono non è valido.")
             }
             ("seats", Fault::Invalid) => {
-                either("This is not a whole number.", "Non è un numero intero.")
+                either("This must be a whole number.", "Deve essere un numero intero.")
             }
             ("access_needs", Fault::Invalid) => either(
                 "Any of wheelchair_place, companion and hearing_loop.",
                 "Uno o più tra wheelchair_place, companion e hearing_loop.",
             ),
             ("locale", Fault::Invalid) => either("Either it or en.", "it oppure en."),
-            ("from" | "to", Fault::Invalid) => {
-                either("A date, or a time as in RFC 3339.", "Una data, o un'ora come in RFC 3339.")
-            }
+            ("from" | "to", Fault::Invalid) => either(
+                "A date, or a time as in RFC 3339.",
+                "Una data, o un orario come in RFC 3339.",
+            ),
             ("body", Fault::Invalid) => either(
-                "The body is one JSON object, each field once.",
-                "Il corpo è un solo oggetto JSON, ogni campo una volta.",
+                "The body must be one JSON object, with each field only once.",
+                "Il corpo deve essere un solo oggetto JSON, con ogni campo una sola volta.",
             ),
             ("ticket", Fault::Invalid) => either(
                 "Either a ticket or a reservation_id, and not both.",
@@ -233,82 +233,82 @@ impl FieldFault {
                 either("A zone such as Europe/Rome.", "Un fuso orario come Europe/Rome.")
             }
             ("slug", Fault::Invalid) => either(
-                "From a to z, digits, and single hyphens between.",
-                "Da a a z, cifre, e trattini singoli in mezzo.",
+                "Only letters from a to z, digits, and single hyphens in between.",
+                "Solo lettere dalla a alla z, cifre e trattini singoli in mezzo.",
             ),
             ("code", Fault::Invalid) => {
-                either("This code is wrong, or too old.", "Il codice è sbagliato o troppo vecchio.")
+                either("This code is wrong or has expired.", "Il codice è sbagliato o scaduto.")
             }
-            (_, Fault::Invalid) => either("This can't be read.", "Non è leggibile."),
+            (_, Fault::Invalid) => either("This isn’t valid.", "Il valore non è valido."),
             (_, Fault::NoReservationCode) => either(
                 "A code has six letters and digits, never 0, 1, I, L or O.",
                 "Un codice ha sei lettere e cifre, mai 0, 1, I, L o O.",
             ),
             (_, Fault::Invisible) => either(
-                "This holds only characters that nobody can see. Type it by hand.",
-                "Contiene solo caratteri invisibili: prova a scriverlo a mano.",
+                "This contains only invisible characters. Please type it by hand.",
+                "Contiene solo caratteri invisibili: scrivilo a mano.",
             ),
-            (_, Fault::Wrong) => either("This is not the right one.", "Non è quella giusta."),
+            (_, Fault::Wrong) => either("This is wrong.", "Non è corretta."),
             (_, Fault::Unknown) => either("There is no such field.", "Questo campo non esiste."),
             (_, Fault::UnknownParameter) => {
                 either("There is no such query parameter.", "Questo parametro non esiste.")
             }
             (_, Fault::Repeated) => either(
-                "This query parameter comes more than once.",
+                "This query parameter appears more than once.",
                 "Questo parametro compare più di una volta.",
             ),
             (_, Fault::NoSuchLocalTime) => either(
-                "There is no such time there: the clocks are put forward past it.",
-                "Lì quest'ora non esiste: gli orologi la saltano con l'ora legale.",
+                "The clocks go forward there, so this time doesn’t exist.",
+                "Lì, con il passaggio all’ora legale, questo orario non esiste.",
             ),
             (_, Fault::AmbiguousLocalTime { earlier, later }) => {
                 let (earlier, later) = (written(earlier), written(later));
                 either(
                     &format!(
-                        "The clocks are put back there, so this time comes twice: {earlier} or {later}?"
+                        "The clocks go back there, so this time occurs twice: {earlier} or {later}?"
                     ),
                     &format!(
-                        "Lì finisce l'ora legale e quest'ora viene due volte: {earlier} o {later}?"
+                        "Lì, con il ritorno all’ora solare, questo orario c’è due volte: {earlier} o {later}?"
                     ),
                 )
             }
-            (_, Fault::Duplicate) => either("This is there already.", "C'è già."),
-            (_, Fault::InThePast) => either("This is in the past.", "È nel passato."),
+            (_, Fault::Duplicate) => either("This is already there.", "C’è già."),
+            (_, Fault::InThePast) => either("This is in the past.", "È già passato."),
             (_, Fault::EndBeforeStart) => either(
                 "Booking would close before it opens.",
                 "Le prenotazioni chiuderebbero prima di aprire.",
             ),
             ("doors_at", Fault::AfterStart) => either(
                 "The doors would open after the start.",
-                "Le porte aprirebbero dopo l'inizio.",
+                "L’ingresso aprirebbe dopo l’inizio.",
             ),
-            (_, Fault::AfterStart) => either("This is after the start.", "È dopo l'inizio."),
+            (_, Fault::AfterStart) => either("This is after the start.", "È dopo l’inizio."),
             (_, Fault::BeyondAscii) => either(
-                "Our mail server can't write to an address with letters such as ü or è before the @. \
-                 Please give another one.",
-                "Il nostro server di posta non può scrivere a un indirizzo con lettere come ü o è prima \
-                 della @. Indicane un altro.",
+                "Our mail server can’t send to addresses with letters such as ü or è before the @. \
+                 Please use another one.",
+                "Il nostro server di posta non può inviare a indirizzi con lettere come ü o è prima \
+                 della @. Usa un altro indirizzo.",
             ),
             (_, Fault::WebAddress) => either(
-                "A name only, without web or e-mail addresses.",
-                "Solo un nome, senza indirizzi web o e-mail.",
+                "Enter only a name, without web or e-mail addresses.",
+                "Scrivi solo il nome, senza indirizzi web o e-mail.",
             ),
             (_, Fault::TooCommon) => either(
-                "Many people use this password or one like it. A few unrelated words are harder to \
-                 guess.",
-                "Questa password, o una molto simile, la usano in tanti. Qualche parola senza \
-                 legami è più difficile da indovinare.",
+                "Many people use this password, or one very like it. A few unrelated words are harder \
+                 to guess.",
+                "Questa password, o una molto simile, è usata da molti. Alcune parole scelte a caso \
+                 sono più difficili da indovinare.",
             ),
             (_, Fault::Repetitive) => either(
                 "This password repeats itself. A few unrelated words are harder to guess.",
-                "Questa password si ripete. Qualche parola senza legami è più difficile da \
+                "Questa password si ripete. Alcune parole scelte a caso sono più difficili da \
                  indovinare.",
             ),
             (_, Fault::OwnWords) => either(
-                "This password is made of your name, your address or the name of the site. Choose \
+                "This password contains your name, your address or the name of the site. Choose \
                  other words.",
-                "Questa password è fatta del tuo nome, del tuo indirizzo o del nome del sito. \
-                 Scegli altre parole.",
+                "Questa password contiene il tuo nome, il tuo indirizzo o il nome del sito. Scegli \
+                 altre parole.",
             ),
         }
     }

@@ -71,6 +71,12 @@ impl<'a> Around<'a> {
         [&contact.address, &contact.phone, &contact.email].iter().any(|one| !one.is_empty())
     }
 
+    /// The e-mail address before and from its `@`, where a narrow footer breaks it.
+    fn email_parts(&self) -> Option<(&str, &str)> {
+        let email = &self.site.contact.email;
+        email.rfind('@').map(|at| email.split_at(at))
+    }
+
     fn current(&self, section: &str) -> &'static str {
         let rest = self.path.strip_prefix(section);
         let is_here = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -94,8 +94,8 @@ pub(in crate::pages) fn staff(site: &Site, visitor: &Visitor) -> String {
 /// Explains that the page needs scripts, and whom to ask for help.
 pub(super) fn help(site: &Site, language: Locale) -> String {
     let why = match language {
-        Locale::It => "Questa pagina ha bisogno di JavaScript.",
-        Locale::En => "This page needs JavaScript.",
+        Locale::It => "Per usare questa pagina attiva JavaScript nel browser.",
+        Locale::En => "To use this page, turn on JavaScript in your browser.",
     };
     let help = fill(&texts::reservation(language).help, &[("email", &site.contact.email)]);
     if site.contact.email.is_empty() { why.to_owned() } else { format!("{why} {help}") }

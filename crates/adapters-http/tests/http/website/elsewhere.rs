@@ -22,7 +22,7 @@ async fn unknown_pages_are_answered_with_a_404_page(#[case] path: &str) {
     let page = Theatre::on_stage().ask(Ask::get(path)).await;
     assert_eq!(page.status, 404);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    assert!(page.text().contains("<title>Qui non c"), "{}", page.text());
+    assert!(page.text().contains("<title>Pagina non trovata"), "{}", page.text());
 }
 
 #[rstest]
@@ -121,7 +121,7 @@ async fn the_shell_is_served_while_the_database_is_unavailable() {
         assert_eq!(page.status, 503, "{path}");
         assert!(page.text().contains("<app-root") && !page.text().contains("first-answers"));
         assert!(page.text().contains("noindex") && !page.text().contains("the database is down"));
-        assert!(page.text().contains("<title>È saltata la luce</title>"), "{path}");
+        assert!(page.text().contains("<title>Il sito non risponde</title>"), "{path}");
         assert!(page.text().contains(&format!("href=\"{path}\">Riprova</a>")), "{path}");
         assert_eq!(page.header("retry-after"), "2");
     }

@@ -85,25 +85,25 @@ async fn booking_page(house: House) -> String {
     house_of(9, |_| ()),
     "<span class=\"number\">1</span><span class=\"unit\">posto</span>"
 )]
-#[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l&#39;ultimo posto.</p>")]
+#[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l’ultimo posto.</p>")]
 #[case::the_largest_party(
     house_where(|policy| policy.max_seats_per_reservation = 2),
-    "<p class=\"note\">Al massimo 2 per prenotazione. Siete di più? Scrivete a ciao@example.org.</p>"
+    "<p class=\"note\">Al massimo 2 per prenotazione. Per gruppi più numerosi scrivi a ciao@example.org.</p>"
 )]
 #[case::rescheduled(
     house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
-    "<p class=\"rescheduled\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
+    "<p class=\"rescheduled\">Spostata: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[case::none(house_of(8, |_| ()), "<h1>Tutto esaurito</h1>")]
 #[case::cancelled(
     house_of(50, |one| one.cancelled_at = Some(now())),
-    "<p class=\"stamp\" data-status=\"cancelled\">Annullato</p>"
+    "<p class=\"stamp\" data-status=\"cancelled\">Annullata</p>"
 )]
 #[case::soon(
     house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
     "<p class=\"lead\">Le prenotazioni aprono sabato 24 ottobre alle ore 20:30.</p>"
 )]
-#[case::closed(house_of(50, |one| one.closes_at = now()), "<h1>Le prenotazioni sono chiuse</h1>")]
+#[case::closed(house_of(50, |one| one.closes_at = now()), "<h1>Prenotazioni chiuse</h1>")]
 #[tokio::test]
 async fn the_booking_page_shows_the_state_of_the_performance(
     #[case] house: House,
@@ -126,7 +126,7 @@ async fn a_page_without_a_form_says_when_else_the_show_is_on() {
         page.contains("<h2 id=\"other-dates\" class=\"section-head\">Altre date</h2>"),
         "{page}"
     );
-    assert!(page.contains("Per ora non ci sono altre date da prenotare."), "{page}");
+    assert!(page.contains("Al momento non ci sono altre date prenotabili."), "{page}");
     assert!(!booking_page(house_of(50, |_| ())).await.contains("other-dates"));
 }
 
@@ -186,7 +186,7 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
 #[case::none(house_of(8, |_| ()), "<span class=\"seats none\">Esaurito</span>")]
 #[case::cancelled(
     house_of(50, |one| one.cancelled_at = Some(now())),
-    "<span class=\"seats none\">Annullato</span>"
+    "<span class=\"seats none\">Annullata</span>"
 )]
 #[case::soon(
     house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
@@ -198,11 +198,11 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
 )]
 #[case::begun(
     house_of(50, |one| (one.starts_at, one.closes_at) = (now(), now())),
-    "<span class=\"seats\">Già andato in scena</span>"
+    "<span class=\"seats\">Passata</span>"
 )]
 #[case::rescheduled(
     house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
-    "<p class=\"seats few\">Spostato: era venerdì 23 ottobre alle ore 21:00</p>"
+    "<p class=\"seats few\">Spostata: era venerdì 23 ottobre alle ore 21:00</p>"
 )]
 #[tokio::test]
 async fn a_row_shows_the_state_of_the_performance(#[case] house: House, #[case] expected: &str) {
@@ -225,7 +225,7 @@ async fn an_empty_programme_has_its_own_text() {
     theatre.programme.expect_performances().returning(|_, _| Ok(Vec::new()));
     theatre.programme.expect_shows().returning(|_| Ok(Vec::new()));
     let home = seen(theatre, "/").await;
-    assert!(home.contains("<h1>Il palco è al buio</h1>"), "{home}");
+    assert!(home.contains("<h1>Nessuno spettacolo in programma</h1>"), "{home}");
     assert!(!home.contains("playbill") && !home.contains("posters"), "{home}");
 }
 
@@ -242,5 +242,5 @@ async fn a_show_without_a_poster_shows_its_title() {
     let shows = seen(theatre, "/shows").await;
     assert!(shows.contains("<div class=\"poster blank\" aria-hidden=\"true\">La locandiera</div>"));
     assert!(shows.contains("<ul class=\"posters past\">"), "{shows}");
-    assert!(shows.contains("<p>Ultima replica marzo 2026</p>"), "{shows}");
+    assert!(shows.contains("<p>Ultima replica: marzo 2026</p>"), "{shows}");
 }

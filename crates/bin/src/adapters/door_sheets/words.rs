@@ -34,7 +34,7 @@ pub(super) fn counts(parties: usize, confirmed: u32, available: u32, locale: Loc
 pub(super) fn made_at(at: &Zoned, locale: Locale) -> String {
     match locale {
         Locale::It => format!("Stampato il {}", at.strftime("%d/%m/%Y alle %H:%M")),
-        Locale::En => format!("Made on {}", at.strftime("%d/%m/%Y at %H:%M")),
+        Locale::En => format!("Printed on {}", at.strftime("%d/%m/%Y at %H:%M")),
     }
 }
 
@@ -55,8 +55,8 @@ pub(super) const fn columns(locale: Locale) -> [&'static str; 3] {
 
 pub(super) const fn no_reservations(locale: Locale) -> &'static str {
     match locale {
-        Locale::It => "Nessuno ha prenotato.",
-        Locale::En => "Nobody has booked.",
+        Locale::It => "Nessuna prenotazione.",
+        Locale::En => "No reservations.",
     }
 }
 

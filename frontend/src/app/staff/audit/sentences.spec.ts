@@ -53,11 +53,11 @@ describe('a sentence of the audit', () => {
       subject: { kind: 'performance', id: '0196', name: 'La locandiera' },
       performances,
     });
-    expect(sentence(cancelled, ENGLISH)).toContain('“La locandiera” of 28 Nov 2026, 20:45');
-    expect(sentence(cancelled, ITALIAN)).toContain('«La locandiera» del 28 nov 2026, 20:45');
+    expect(sentence(cancelled, ENGLISH)).toContain('“La locandiera” (28 Nov 2026, 20:45)');
+    expect(sentence(cancelled, ITALIAN)).toContain('«La locandiera» (28 nov 2026, 20:45)');
     const transferred = entry({ before: { performance: '0196' }, after: {}, performances });
     expect(comparison(transferred, ENGLISH)[0]?.before).toBe(
-      '“La locandiera” of 28 Nov 2026, 20:45',
+      '“La locandiera” (28 Nov 2026, 20:45)',
     );
   });
 
@@ -70,7 +70,7 @@ describe('a sentence of the audit', () => {
   it('names the attempted action and why it was refused', () => {
     const refused = entry({ refused: 'sold-out', before: {} });
     expect(sentence(refused, ENGLISH)).toBe(
-      'Sandro (box office) wanted to change the seats of reservation K7QF3M: there were no seats left',
+      'Sandro (box office) tried to change the seats of reservation K7QF3M: there weren’t enough seats left',
     );
     expect(sentence(entry({ refused: 'never-heard-of' }), ITALIAN)).toMatch(/: never-heard-of$/);
   });
@@ -83,7 +83,7 @@ describe('a sentence of the audit', () => {
       after: { starts_at: '2026-11-29T19:30:00Z' },
     });
     expect(sentence(rescheduled, ENGLISH)).toBe(
-      'Sandro (box office) moved “La locandiera” from 28 Nov 2026, 20:30 to 29 Nov 2026, 20:30',
+      'Sandro (box office) rescheduled “La locandiera” from 28 Nov 2026, 20:30 to 29 Nov 2026, 20:30',
     );
   });
 
@@ -97,7 +97,7 @@ describe('a sentence of the audit', () => {
     expect(sentence(deleted, ITALIAN)).toMatch(/ ha eliminato la pagina «La nostra storia»$/);
     expect(
       sentence(entry({ subject: { kind: 'reservation', id: '1', name: null } }), ENGLISH),
-    ).toMatch(/ of reservation \(no longer there\) from 2 to 4$/);
+    ).toMatch(/ of reservation \(no longer exists\) from 2 to 4$/);
   });
 
   it("uses the action's name if there is no text, and “somebody” for unknown people", () => {
@@ -114,9 +114,9 @@ describe('changes', () => {
     });
     expect(comparison(edited, ENGLISH)).toEqual([
       { label: 'role', before: 'door', after: 'administrator' },
-      { label: 'tagline', before: 'nothing', after: 'Lights!' },
-      { label: 'curtain colour', before: 'nothing', after: 'red' },
-      { label: 'text changed', before: 'nothing', after: 'yes' },
+      { label: 'tagline', before: 'none', after: 'Lights!' },
+      { label: 'curtain colour', before: 'none', after: 'red' },
+      { label: 'text changed', before: 'none', after: 'yes' },
     ]);
   });
 });

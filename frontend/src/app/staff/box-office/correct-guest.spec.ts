@@ -89,7 +89,7 @@ describe('CorrectGuest', () => {
   it('keeps the input if the server does not answer', async () => {
     looked().error(new ProgressEvent('error'));
     await dialog.settles();
-    expect(dialog.text).toContain('è ancora qui');
+    expect(dialog.text).toContain('sono ancora qui');
     expect(dialog.one<HTMLInputElement>('input[type=email]').value).toBe('anna.b@example.org');
   });
 

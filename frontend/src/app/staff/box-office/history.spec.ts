@@ -20,17 +20,21 @@ function said(
 
 describe('the history of a reservation', () => {
   it("shows the guest's own actions", () => {
-    expect(said('reservation.book', { by: null })).toBe('L’ospite ha prenotato.');
-    expect(said('reservation.confirm', { by: null })).toBe('L’ospite ha confermato.');
-    expect(said('reservation.cancel', { by: null })).toBe('L’ospite ha annullato.');
+    expect(said('reservation.book', { by: null })).toBe('Lo spettatore ha prenotato.');
+    expect(said('reservation.confirm', { by: null })).toBe(
+      'Lo spettatore ha confermato la prenotazione.',
+    );
+    expect(said('reservation.cancel', { by: null })).toBe(
+      'Lo spettatore ha annullato la prenotazione.',
+    );
   });
 
   it('shows the actions of staff with their names', () => {
     expect(said('reservation.create', { after: { seats: 1 } })).toBe(
-      'Maria Conti ha preso la prenotazione: 1 posto.',
+      'Maria Conti ha creato la prenotazione: 1 posto.',
     );
     expect(said('reservation.change_seats', { before: { seats: 2 }, after: { seats: 4 } })).toBe(
-      'Maria Conti ha cambiato i posti: da 2 posti a 4 posti.',
+      'Maria Conti ha cambiato il numero di posti: da 2 posti a 4 posti.',
     );
     expect(said('check_in.make', { before: { admitted: 1 }, after: { admitted: 3 } })).toBe(
       'Maria Conti ha fatto entrare 2 persone.',
@@ -39,19 +43,19 @@ describe('the history of a reservation', () => {
 
   it('says whether the guest was notified of a cancellation', () => {
     const after = { status: 'cancelled', mail: 'cancelled_by_visitor' };
-    expect(said('reservation.cancel', { after })).toContain('per e-mail');
-    expect(said('reservation.cancel')).toBe('Maria Conti ha annullato.');
+    expect(said('reservation.cancel', { after })).toContain('via e-mail');
+    expect(said('reservation.cancel')).toBe('Maria Conti ha annullato la prenotazione.');
   });
 
   it('names corrected fields without their values', () => {
     const after = { name_changed: true, email_changed: true, locale: 'en' };
     expect(said('reservation.correct', { after })).toBe(
-      'Maria Conti ha corretto nome, e-mail e lingua.',
+      'Maria Conti ha corretto nome, indirizzo e-mail e lingua.',
     );
   });
 
   it('shows refused actions', () => {
-    expect(said('reservation.move', { refused: 'sold-out' })).toContain('spostare');
+    expect(said('reservation.move', { refused: 'sold-out' })).toContain('cambiare la data');
     expect(said('reservation.move', { refused: 'too-late' })).toContain(texts.refused.tooLate);
   });
 
@@ -70,7 +74,7 @@ describe('the history of a reservation', () => {
     ];
     const [before, after] = [{ performance: 'one' }, { performance: 'deleted' }];
     expect(said('reservation.move', { before, after, performances })).toBe(
-      'Maria Conti ha spostato la prenotazione da «La locandiera», sab 28 nov, 20:45 a una data che non c’è più.',
+      'Maria Conti ha cambiato la data della prenotazione: da «La locandiera», sab 28 nov, 20:45 a una replica che non esiste più.',
     );
   });
 

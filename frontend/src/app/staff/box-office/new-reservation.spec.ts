@@ -72,7 +72,7 @@ describe('NewReservation', () => {
   it('shows missing input and sends nothing', async () => {
     await send();
     nothingSent();
-    expect(page.text).toContain('Scegli una data.');
+    expect(page.text).toContain('Scegli una replica.');
     expect(page.text).toContain('Scrivi il nome.');
   });
 
@@ -83,7 +83,7 @@ describe('NewReservation', () => {
     sent().flush(aReservation({ email: null }), { status: 201, statusText: 'Created' });
     await page.settles();
     expect(page.one('h1 .code').textContent).toBe('K7QF3M');
-    expect(page.text).toContain('detta il codice');
+    expect(page.text).toContain('comunica il codice');
     await page.click('.booked .button');
     expect(page.one<HTMLInputElement>(name).value).toBe('');
     expect(page.one<HTMLInputElement>('input[type=radio]:checked').value).toBe('p');
@@ -104,13 +104,13 @@ describe('NewReservation', () => {
     const first = sent();
     first.error(new ProgressEvent('error'));
     await page.settles();
-    expect(page.one('[role=alert] .refusal').textContent).toContain('è ancora qui');
+    expect(page.one('[role=alert] .refusal').textContent).toContain('sono ancora qui');
     await send();
     const again = sent();
     expect(keyOf(again)).toBe(keyOf(first));
     refuse(again, 409, 'sold-out', { available: 1 });
     await page.settles();
-    expect(page.text).toContain('Ne è rimasto solo 1.');
+    expect(page.text).toContain('È rimasto solo 1 posto.');
     await choose('q');
     await send();
     expect(keyOf(sent())).not.toBe(keyOf(first));
@@ -144,7 +144,7 @@ describe('NewReservation', () => {
     await choose('p');
     await page.type(name, 'Anna Bianchi');
     await page.type(email, 'anna@gmial.com');
-    expect(page.text).toContain('Forse è anna@gmail.com?');
+    expect(page.text).toContain('Intendevi anna@gmail.com?');
     await send();
     nothingSent();
     expect(page.text).toContain('premi di nuovo');

@@ -68,7 +68,7 @@ describe('Privacy', () => {
     await page.click('[type=submit]');
     const asked = server.expectOne(EXPORT);
     expect(asked.request.body).toEqual({ email: EMAIL });
-    expect(page.text).toContain('Carico');
+    expect(page.text).toContain('Caricamento');
     asked.flush(found);
     await page.settles();
   };
@@ -88,7 +88,7 @@ describe('Privacy', () => {
 
   it('says if nothing is stored, and then offers no erasure', async () => {
     await search(dataOf());
-    expect(page.text).toContain('non è conservato niente');
+    expect(page.text).toContain('Non c’è nessun dato');
     expect(page.all('.grave')).toHaveLength(0);
   });
 
@@ -108,8 +108,8 @@ describe('Privacy', () => {
     expect(asked.request.body).toEqual({ email: EMAIL, cancel: ['r'] });
     asked.flush({ reservations: 2, cancelled: 1 });
     await page.settles();
-    expect(notice()).toContain('è stato cancellato');
-    expect(page.text).toContain('non è conservato niente');
+    expect(notice()).toContain('sono stati cancellati');
+    expect(page.text).toContain('Non c’è nessun dato');
     expect(page.text).not.toContain('Anna Bianchi');
   });
 
@@ -120,7 +120,7 @@ describe('Privacy', () => {
     await page.settles();
     server.expectOne(EXPORT).flush(dataOf(stored(), stored({ id: 's', code: 'NEWXX2' })));
     await page.settles();
-    expect(page.text).toContain('Non è stato cancellato niente');
+    expect(page.text).toContain('Non è stato cancellato nulla');
     expect(page.text).toContain('NEWXX2');
   });
 
@@ -136,6 +136,6 @@ describe('Privacy', () => {
   it('requires an address', async () => {
     await page.click('[type=submit]');
     server.expectNone(EXPORT);
-    expect(page.text).toContain('Manca l’indirizzo.');
+    expect(page.text).toContain('Scrivi l’indirizzo.');
   });
 });

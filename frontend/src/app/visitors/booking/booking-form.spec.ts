@@ -70,8 +70,8 @@ describe('BookingForm', () => {
   it('sends nothing while input is missing, and focuses the first missing field', async () => {
     await form.click('[type=submit]');
     server.expectNone(({ method }) => method === 'POST');
-    expect(form.one('#name-fault').textContent).toBe('Scrivete il vostro nome.');
-    expect(form.one('#email-fault').textContent).toBe('Scrivete il vostro indirizzo e-mail.');
+    expect(form.one('#name-fault').textContent).toBe('Scrivi il tuo nome.');
+    expect(form.one('#email-fault').textContent).toBe('Scrivi il tuo indirizzo e-mail.');
     expect(form.one('#privacy-fault').textContent).toContain('consenso');
     expect(document.activeElement?.id).toBe('name');
     expect(form.one('#name').getAttribute('aria-describedby')).toContain('name-fault');
@@ -88,10 +88,10 @@ describe('BookingForm', () => {
   it('shows that it is sending if that takes long', async () => {
     await fillIn();
     await form.click('[type=submit]');
-    expect(form.text).not.toContain('prenotiamo');
+    expect(form.text).not.toContain('Prenotazione in corso');
     await vi.advanceTimersByTimeAsync(300);
     await form.settles();
-    expect(form.one('[role=status]').textContent).toContain('prenotiamo');
+    expect(form.one('[role=status]').textContent).toContain('Prenotazione in corso');
   });
 
   it('retries with the same key after a lost answer', async () => {
@@ -146,7 +146,7 @@ describe('BookingForm', () => {
     await form.type('app-seat-stepper input', '5');
     form.fixture.componentRef.setInput('performance', aPerformance({ available: 3 }));
     await form.settles();
-    expect(form.one('#seats-note').textContent).toContain('Ne sono rimasti solo 3.');
+    expect(form.one('#seats-note').textContent).toContain('Sono rimasti solo 3 posti.');
     await form.click('#seats-note button');
     expect(form.one<HTMLInputElement>('app-seat-stepper input').value).toBe('3');
     expect(form.one('#seats-note').textContent).toContain('Sono gli ultimi 3 posti.');
@@ -166,8 +166,8 @@ describe('BookingForm', () => {
     server.expectNone(({ method }) => method === 'POST');
     const doubt = form.one('.doubt p');
     expect(document.activeElement).toBe(doubt);
-    expect(doubt.textContent).toContain('Volevate scrivere anna@gmail.com?');
-    expect(doubt.textContent).toContain('premete di nuovo');
+    expect(doubt.textContent).toContain('Intendevi anna@gmail.com?');
+    expect(doubt.textContent).toContain('tocca di nuovo');
     await form.click('[type=submit]');
     expect(sent().request.body).toMatchObject({ email: 'anna@gmial.com' });
   });

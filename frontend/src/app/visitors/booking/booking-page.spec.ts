@@ -55,9 +55,9 @@ describe('BookingPage', () => {
   });
 
   it.each([
-    ['cancelled', 'Questa replica è annullata'],
-    ['not_yet_open', "Ancora un po' di pazienza"],
-    ['closed', 'Le prenotazioni sono chiuse'],
+    ['cancelled', 'Replica annullata'],
+    ['not_yet_open', 'Le prenotazioni apriranno presto'],
+    ['closed', 'Prenotazioni chiuse'],
   ] as const)('gives the reason if it is %s', async (state, title) => {
     await answer({ state });
     expect(page.one('h1').textContent).toBe(title);
@@ -71,7 +71,7 @@ describe('BookingPage', () => {
     sessionStorage.setItem(`booking-${id}`, JSON.stringify({ ...booking, ...rest }));
     page = await show(BookingPage, { id });
     await answer({});
-    expect(page.one('h1').textContent).toBe('Guardate nella posta');
+    expect(page.one('h1').textContent).toBe('Controlla la tua e-mail');
     expect(page.one('.stub .code dd').textContent).toBe('K7QF3M');
   });
 

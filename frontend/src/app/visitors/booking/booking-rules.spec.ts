@@ -50,7 +50,7 @@ describe('bookingRules', () => {
   });
 
   it.each<[Partial<BookingInput>, string]>([
-    [{ seats: 5 }, 'Ne sono rimasti solo 4.'],
+    [{ seats: 5 }, 'Sono rimasti solo 4 posti.'],
     [{ name: '' }, texts.wrong.nameMissing],
     [{ name: '  ' }, texts.wrong.nameMissing],
     [{ name: '\u3164\u2800' }, texts.wrong.nameMissing],

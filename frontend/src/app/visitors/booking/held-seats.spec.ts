@@ -50,7 +50,7 @@ describe('HeldSeats', () => {
   };
 
   it('shows the address of the mail and moves the focus there', () => {
-    expect(page.one('h1').textContent).toBe('Guardate nella posta');
+    expect(page.one('h1').textContent).toBe('Controlla la tua e-mail');
     expect(page.text).toContain('anna@example.org');
     expect(document.activeElement).toBe(page.one('h1'));
   });
@@ -64,7 +64,7 @@ describe('HeldSeats', () => {
     await answer({});
     await wait(5);
     await answer({ status: 'confirmed', hold_until: null });
-    expect(page.one('h1').textContent).toBe('Confermato!');
+    expect(page.one('h1').textContent).toBe('Prenotazione confermata!');
     expect(page.text).toContain('K7QF3M');
     await wait(20);
     expect(asked()).toHaveLength(0);
@@ -72,7 +72,7 @@ describe('HeldSeats', () => {
 
   it('ends with the hold, even if the server cannot be reached', async () => {
     await wait(30 * 60);
-    expect(page.one('h1').textContent).toBe('Il tempo è scaduto');
+    expect(page.one('h1').textContent).toBe('Tempo scaduto');
   });
 
   it("uses the server's clock", async () => {
@@ -82,8 +82,8 @@ describe('HeldSeats', () => {
   });
 
   it.each([
-    ['queued', "un po' lento"],
-    ['failed', 'non si è potuta consegnare'],
+    ['queued', 'un po’ lenta'],
+    ['failed', 'Non siamo riusciti a consegnare'],
   ] as const)('shows that the mail is %s', async (email_delivery, words) => {
     await answer({ email_delivery });
     expect(page.text).toContain(words);
@@ -139,7 +139,7 @@ describe('HeldSeats', () => {
     it('does not report its own withdrawal as news', async () => {
       await correct();
       await answer({ status: 'cancelled', hold_until: null });
-      expect(page.one('h1').textContent).toBe('Guardate nella posta');
+      expect(page.one('h1').textContent).toBe('Controlla la tua e-mail');
     });
 
     it.each([
@@ -153,14 +153,14 @@ describe('HeldSeats', () => {
     it('shows that the booking was confirmed meanwhile', async () => {
       await refuse('already-confirmed', 409);
       expect(corrected).toBe(0);
-      expect(page.one('h1').textContent).toBe('Confermato!');
+      expect(page.one('h1').textContent).toBe('Prenotazione confermata!');
       expect(document.activeElement).toBe(page.one('h1'));
     });
 
     it('stays and shows the error if the withdrawal fails, and allows a retry', async () => {
       await refuse('unavailable', 503);
       expect(corrected).toBe(0);
-      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo a ritirare');
+      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo ad annullare');
       (await correct()).flush(null, { status: 204, statusText: 'No Content' });
       await page.settles();
       expect(corrected).toBe(1);
@@ -170,7 +170,7 @@ describe('HeldSeats', () => {
       const request = await correct();
       await wait(20);
       expect(request.cancelled).toBe(true);
-      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo a ritirare');
+      expect(page.one('[role=alert]').textContent).toContain('Non riusciamo ad annullare');
     });
   });
 });

@@ -40,7 +40,7 @@ describe('all that is stored', () => {
   it('handles a single day', async () => {
     const text = await shownWhen({ privacy: { retention_days: 1 } }, '2026-11-29T21:35:00Z');
     expect(text).toContain(
-      'Cancelliamo tutto questo domenica 29 novembre 2026, il giorno dopo lo spettacolo',
+      'Cancelliamo questi dati domenica 29 novembre 2026, il giorno dopo lo spettacolo',
     );
   });
 

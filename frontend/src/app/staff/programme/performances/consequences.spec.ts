@@ -20,21 +20,21 @@ function consequences(some: Partial<Consequences>): Consequences {
 describe('consequences of a capacity change', () => {
   it('are the remaining seats', () => {
     expect(seatsInWords(consequences({}), WORDS, 'en')).toBe(
-      '12 reservations hold 30 seats. 10 would be left.',
+      '12 reservations take 30 seats. 10 would be left.',
     );
   });
 
   it('are the overbooked seats', () => {
     const over = consequences({ bookable_after: 26, overbooked_by: 4 });
     expect(seatsInWords(over, WORDS, 'en')).toBe(
-      '12 reservations hold 30 seats. That is 4 more than bookable.',
+      '12 reservations take 30 seats. That’s 4 more than can be booked.',
     );
   });
 
   it('are empty if nobody has booked', () => {
     const nobody = consequences({ held: 0, reservations: 0 });
     expect(seatsInWords(nobody, WORDS, 'en')).toBe(
-      'Nobody has booked yet. 40 seats can be booked.',
+      'Nobody has booked yet. 40 seats will be bookable.',
     );
   });
 });
@@ -44,15 +44,15 @@ describe('notified guests', () => {
     expect(
       notifiedInWords(consequences({ people_told: 11, without_address: 1 }), WORDS, 'en'),
     ).toEqual([
-      '11 parties are told by mail at once.',
-      '1 party has no e-mail address: it has to be called.',
+      '11 parties will be e-mailed straight away.',
+      '1 party has no e-mail address and needs a phone call.',
     ]);
     expect(notifiedInWords(consequences({ people_told: 12 }), WORDS, 'en')).toHaveLength(1);
   });
 
   it('are nobody if nobody has booked', () => {
     expect(notifiedInWords(consequences({ reservations: 0 }), WORDS, 'en')).toEqual([
-      'Nobody has booked: there is nobody to tell.',
+      'Nobody has booked, so there’s nobody to tell.',
     ]);
   });
 });

@@ -116,6 +116,6 @@ describe('the message to the guests', () => {
     await open(CancelBox);
     const box = page.querySelector('textarea');
     const hint = page.querySelector(`#${box?.getAttribute('aria-describedby') ?? 'none'}`);
-    expect(hint?.textContent).toContain('annullato');
+    expect(hint?.textContent).toContain('annullata');
   });
 });
