@@ -220,7 +220,7 @@ test('dates across a daylight saving change can be scheduled, booked, reschedule
   await dialog(page).getByRole('button', { name: cancel.sureYes }).click();
   await expect(page.getByText(cancel.done, { exact: true })).toBeVisible();
   const letter = await theatre.letterTo(email, 4);
-  expect(letter).toContain('annullare «La locandiera»');
+  expect(letter).toContain('annullare la replica di «La locandiera»');
   expect(letter).toContain('> Torniamo in autunno.');
   expect(letter).not.toContain('febbre');
   await expect(page.getByText(texts.officePerformances.page.isCancelled)).toBeVisible();
