@@ -125,12 +125,18 @@ impl BrowseReservations {
         Ok(listing)
     }
 
-    /// The next chunk of an export, after `query.after`. Empty at the end.
+    /// The next chunk of an export, after `query.after`, with the statuses at this time. Empty at
+    /// the end.
     pub async fn export(
         &self,
         query: ReservationQuery,
     ) -> Result<Vec<ReservationEntry>, BoxOfficeError<Infallible>> {
         let query = ReservationQuery { limit: CHUNK, ..query };
-        Ok(self.box_office.entries(&query, self.clock.now()).await?)
+        let now = self.clock.now();
+        let mut entries = self.box_office.entries(&query, now).await?;
+        for ReservationEntry { reservation, .. } in &mut entries {
+            reservation.status = reservation.status.at(now);
+        }
+        Ok(entries)
     }
 }

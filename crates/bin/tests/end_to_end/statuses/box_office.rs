@@ -188,6 +188,11 @@ fn exporting() -> Vec<Case> {
                 lines[0].starts_with("\u{feff}") && lines[1].contains("\u{200E}+39 011 5550199")
             );
         }),
+        done("GET", TABLE, 200, |theatre| {
+            let party = theatre.lapsed();
+            get(theatre, &format!("{TABLE}?performance={}", party.performance))
+        })
+        .and(|answer| assert!(answer.text().contains("scaduta"), "{}", answer.text())),
         refused("GET", TABLE, 404, "not-found", |theatre| {
             get(theatre, &format!("{TABLE}?performance={NOWHERE}"))
         }),
