@@ -16,6 +16,8 @@ import { MatBottomSheet } from '@angular/material/bottom-sheet';
 import { MatDialog } from '@angular/material/dialog';
 import { Observable } from 'rxjs';
 
+import { AT_ONCE } from './at-once';
+
 const PHONE = '(max-width: 44rem)';
 
 /** An open dialog or bottom sheet. */
@@ -104,8 +106,9 @@ export class DialogTemplate<T> {
       ariaLabelledBy: this.labelledBy() ?? null,
       data: this.value.asReadonly(),
       disableClose: this.locked(),
+      enterAnimationDuration: AT_ONCE,
       ...(this.wholeScreen()
-        ? { autoFocus: false, enterAnimationDuration: 0, panelClass: 'whole-screen' }
+        ? { autoFocus: false, panelClass: 'whole-screen' }
         : { panelClass: 'padded' }),
     });
     return { close: () => dialog.close(), closed: dialog.afterClosed() };

@@ -2,6 +2,7 @@ import { Service, inject } from '@angular/core';
 import { MatDialog, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
+import { AT_ONCE } from './at-once';
 import { Consent, Question, QuestionDialog } from './question-dialog';
 
 /** Asks before actions that affect others. */
@@ -14,6 +15,7 @@ export class Questions {
   async ask(question: Question): Promise<Consent | undefined> {
     this.open?.close();
     this.open = this.dialogs.open<QuestionDialog, Question, Consent>(QuestionDialog, {
+      enterAnimationDuration: AT_ONCE,
       ariaModal: true,
       data: question,
     });
