@@ -173,8 +173,8 @@ impl SeatWalkIn {
 /// Walk-ins have no address, and often no name.
 fn guest(request: &SeatWalkInRequest) -> Guest {
     let unnamed = match request.locale {
-        Locale::It => "Alla porta",
-        Locale::En => "At the door",
+        Locale::It => "Senza prenotazione",
+        Locale::En => "Walk-in",
     };
     let unnamed = || PersonName::parse(unnamed).expect("the default name is valid");
     Guest {

@@ -387,7 +387,7 @@ async fn an_unknown_reservation_is_not_found() {
 
 #[tokio::test]
 async fn walk_ins_are_seated_with_their_name_or_a_default_name() {
-    for (name, expected) in [(None, "Alla porta"), (Some(person("Ugo")), "Ugo")] {
+    for (name, expected) in [(None, "Senza prenotazione"), (Some(person("Ugo")), "Ugo")] {
         let world = World::new();
         let request = SeatWalkInRequest { name, ..walk_in(3) };
         let seated = world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
