@@ -149,10 +149,6 @@ export class ServerTable<T> implements AfterContentInit {
     }
   }
 
-  protected tryAgain(): void {
-    this.asked.reload();
-  }
-
   /** Removes all filters and keeps the order. */
   protected clearFilters(): void {
     const sort = this.params().get('sort');

@@ -1,7 +1,6 @@
 import type {
   AdminPerformance,
   BookingSource,
-  MessageKind,
   MessageReport,
   MessageState,
   ReservationDetail as Detail,
@@ -14,7 +13,6 @@ export type ReservationRow = Row;
 export type ReservationStatus = Status;
 export type Source = BookingSource;
 export type Mail = MessageReport;
-export type MailKind = MessageKind;
 export type MailState = MessageState;
 
 /** Values by field name. */

@@ -37,11 +37,6 @@ export function situation(reservation: Reservation, now: Date): Situation {
   return performance.booking.available < reservation.seats ? 'sold-out' : 'lapsed';
 }
 
-/** Whether to show a ticket. */
-export function hasTicket(situation: Situation): boolean {
-  return situation === 'confirmed' || situation === 'inside';
-}
-
 function isHeld({ status, hold_until }: Reservation, now: Date): boolean {
   return status === 'pending' && hold_until !== null && now.getTime() < Date.parse(hold_until);
 }
