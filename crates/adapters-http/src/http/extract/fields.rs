@@ -13,6 +13,7 @@ pub(crate) fn parsed<T: FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Invalid)
 }
 
+/// Reads a whole number within bounds. One that does not fit into 64 bits is out of range.
 pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Result<T, Fault> {
     let fault = Fault::OutOfRange { min, max };
     match number.as_i64() {
@@ -24,13 +25,8 @@ pub(crate) fn whole<T: TryFrom<i64>>(number: &Number, min: i64, max: i64) -> Res
 }
 
 pub(crate) fn seats(number: &Number) -> Result<Seats, Fault> {
-    let fault = Fault::OutOfRange { min: 1, max: i64::from(Seats::MAX) };
-    match number.as_i64() {
-        Some(seats) => Seats::parse(seats).map_err(|_| fault),
-        // A whole number that does not fit into 64 bits.
-        None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Err(fault),
-        None => Err(Fault::Invalid),
-    }
+    let seats = whole::<i64>(number, 1, i64::from(Seats::MAX))?;
+    Seats::parse(seats).map_err(|_| Fault::Invalid)
 }
 
 pub(crate) fn chosen_password(typed: String) -> Result<ChosenPassword, Fault> {
