@@ -330,13 +330,13 @@ export class Theatre {
     return items.filter(({ to }) => to === address || to.endsWith(`<${address}>`));
   }
 
-  /** Waits for `number` messages to an address, and returns the text of the latest. */
-  async letterTo(address: string, number = 1): Promise<string> {
+  /** Waits for `number` messages to an address, and returns the latest, as text or as HTML. */
+  async letterTo(address: string, number = 1, format: 'text' | 'html' = 'text'): Promise<string> {
     const letter = await eventually(`message ${number} to ${address}`, async () => {
       const letters = await this.lettersTo(address);
       return letters.length >= number ? letters[0] : undefined;
     });
-    const answer = await fetch(`${this.directUrl}/mailbox/${letter.id}/text`);
+    const answer = await fetch(`${this.directUrl}/mailbox/${letter.id}/${format}`);
     return answer.text();
   }
 

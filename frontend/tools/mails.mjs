@@ -1,4 +1,4 @@
-// Draws all mails as pictures for a review: in both widths and themes, and once without images.
+// Draws all mails as pictures for a review: in three widths and both themes, and once without images.
 //
 //   node tools/mails.mjs [folder]
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { chromium } from '../e2e/chromium.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.resolve(process.argv[2] ?? path.join(ROOT, 'target/mails'));
-const WIDTHS = [390, 700];
+const WIDTHS = [320, 390, 700];
 const POSTER = path.join(ROOT, 'crates/bin/src/demo/posters/la-locandiera-320.webp');
 const PACKAGES = path.join(import.meta.dirname, '../node_modules');
 const WRITER = path.join(PACKAGES, 'zxing-wasm/dist/writer/zxing_writer.wasm');
