@@ -198,7 +198,7 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
 )]
 #[case::begun(
     house_of(50, |one| (one.starts_at, one.closes_at) = (now(), now())),
-    "<span class=\"seats\">Passata</span>"
+    "<span class=\"seats\">Già andata in scena</span>"
 )]
 #[case::rescheduled(
     house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
