@@ -5,9 +5,9 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 # The built website and its sources.
 SITE := frontend/dist/routes.json
-SITE_SOURCES = $(shell find frontend/src frontend/public) crates/adapters-http/openapi.json $(addprefix frontend/,angular.json \
+SITE_SOURCES = $(shell find frontend/src frontend/texts frontend/public) crates/adapters-http/openapi.json $(addprefix frontend/,angular.json \
 	ngsw-config.json package-lock.json tsconfig.json tsconfig.app.json tools/api-types.mjs \
-	tools/chunks.mjs tools/prepare-dist.mjs)
+	tools/chunks.mjs tools/languages.mjs tools/prepare-dist.mjs tools/texts.mjs)
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-all test-api test-deploy test-fresh dist lint fmt openapi schema e2e size lighthouse measure-door screenshots \

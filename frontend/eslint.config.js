@@ -5,7 +5,15 @@ import typescript from 'typescript-eslint';
 import boundaries from './boundaries.config.js';
 
 export default defineConfig(
-  { ignores: ['dist/', '.angular/', 'src/app/shared/api/schema.d.ts', 'e2e/.results/'] },
+  {
+    ignores: [
+      'dist/',
+      '.angular/',
+      'src/app/shared/api/schema.d.ts',
+      'src/app/shared/texts/sections/',
+      'e2e/.results/',
+    ],
+  },
   {
     files: ['src/**/*.ts'],
     extends: [typescript.configs.recommendedTypeChecked, angular.configs.tsRecommended],

@@ -3,34 +3,32 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-const LANGUAGES = ['it', 'en'];
+import { DEFAULT_LANGUAGE, LANGUAGES, TEXTS } from './languages.mjs';
+
 const app = path.join(import.meta.dirname, '../src/app');
 
 const files = readdirSync(app, { recursive: true }).map((name) => path.join(app, name));
-const sections = files
-  .filter((file) => path.basename(file) === `${LANGUAGES[0]}.json`)
-  .map(path.dirname);
 const sources = [
   ...files
     .filter((file) => /\.(ts|html)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
+    .filter((file) => !file.includes('/texts/sections/'))
     .map((file) => readFileSync(file, 'utf8').replaceAll(/[?!]\./g, '.')),
   ...serverSources().map((file) => camelCase(readFileSync(file, 'utf8'))),
 ];
 
-const faults = sections.flatMap((folder) => {
-  const texts = LANGUAGES.map((language) => {
-    const file = path.join(folder, `${language}.json`);
-    return {
-      file: path.relative(path.join(app, '../..'), file),
-      leaves: leavesOf(JSON.parse(readFileSync(file, 'utf8'))),
-    };
+const sections = new Set([...TEXTS.values()].flatMap(Object.keys));
+const faults = [...sections].flatMap((section) => {
+  const inLanguage = (language) => ({
+    file: `${language}.json, ${section}`,
+    leaves: leavesOf(TEXTS.get(language)[section] ?? {}),
   });
-  const [first, ...others] = texts;
+  const first = inLanguage(DEFAULT_LANGUAGE);
+  const others = LANGUAGES.filter((language) => language !== DEFAULT_LANGUAGE).map(inLanguage);
   return [...others.flatMap((other) => differences(first, other)), ...unused(first)];
 });
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
-else console.log(`${sections.length} text sections match in ${LANGUAGES.join(' and ')}`);
+else console.log(`${sections.size} sections of texts match in ${LANGUAGES.join(', ')}`);
 
 /** The server's sources and templates that use the texts. */
 function serverSources() {

@@ -1,3 +1,5 @@
+import { folderOf } from './languages.mjs';
+
 /** The files of a build and their imports, from esbuild's metafile. */
 export class Chunks {
   /**
@@ -40,7 +42,7 @@ export class Chunks {
         if (kind !== 'dynamic-import') look(path);
         else if (
           path.endsWith(`/${language}.json`) &&
-          path !== `src/app/shared/texts/${language}.json`
+          path !== `${folderOf('site')}/${language}.json`
         )
           texts.add(path);
       }

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import { Chunks } from './chunks.mjs';
+import { DEFAULT_LANGUAGE, LANGUAGES, folderOf } from './languages.mjs';
 
 /** The entry source file of each page. */
 const ROUTES = {
@@ -26,7 +27,6 @@ const ROUTES = {
   ticket: 'src/app/visitors/reservation/ticket/ticket.ts',
   'not-found': 'src/app/visitors/pages/not-found.ts',
 };
-const LANGUAGES = ['it', 'en'];
 /** The fonts that every page uses. */
 const FONTS = [
   /^media\/bodoni-moda-latin-500-normal-/,
@@ -95,7 +95,7 @@ function filesOfPages() {
   const languages = Object.fromEntries(
     LANGUAGES.map((language) => [
       language,
-      chunks.neededBy(`src/app/shared/texts/${language}.json`),
+      chunks.neededBy(`${folderOf('site')}/${language}.json`),
     ]),
   );
   const fonts = FONTS.map((name) => {
@@ -107,8 +107,8 @@ function filesOfPages() {
     language,
     [
       ...staffChunks.initial(),
-      ...['shared/texts', 'shared/texts/controls', 'staff/shared/texts'].flatMap((folder) =>
-        staffChunks.neededBy(`src/app/${folder}/${language}.json`),
+      ...['site', 'controls', 'staff'].flatMap((section) =>
+        staffChunks.neededBy(`${folderOf(section)}/${language}.json`),
       ),
     ],
   ]);
@@ -150,7 +150,7 @@ function gzipped(content) {
 async function reportSizes() {
   const table = [];
   for (const route of Object.keys(pages.routes)) {
-    // The larger of the two languages.
+    // The largest of the languages.
     const sizesByLanguage = await Promise.all(
       LANGUAGES.map((language) =>
         totalSize([
@@ -174,7 +174,7 @@ async function reportSizes() {
       `${page.padEnd(14)}${String(files).padStart(6)}${kB(zipped).padStart(12)}${kB(brotlied).padStart(12)}`,
     );
   }
-  const staffSize = await totalSize(pages.staff[LANGUAGES[0]]);
+  const staffSize = await totalSize(pages.staff[DEFAULT_LANGUAGE]);
   console.log(
     `${'(the staff)'.padEnd(14)}${String(staffSize.files).padStart(6)}${kB(staffSize.gzip).padStart(12)}${kB(staffSize.brotli).padStart(12)}`,
   );

@@ -1,57 +1,53 @@
 //! The app's own texts for the rendered HTML, so that nothing changes when the app takes over.
 
 use azionelab_domain::Locale;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use std::{collections::HashMap, sync::LazyLock};
 
-/// Reads a text file of the app in a language. A test reads all of them.
-macro_rules! texts {
-    ($language:expr, $of:ty, $folder:literal) => {{
-        static ITALIAN: LazyLock<$of> = LazyLock::new(|| {
-            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/it.json")))
-        });
-        static ENGLISH: LazyLock<$of> = LazyLock::new(|| {
-            read(include_str!(concat!("../../../../frontend/src/app/", $folder, "/en.json")))
-        });
-        match $language {
-            Locale::It => &ITALIAN,
-            Locale::En => &ENGLISH,
-        }
-    }};
+/// All texts in a language. A test reads all of them.
+fn all(language: Locale) -> &'static All {
+    static ITALIAN: LazyLock<All> =
+        LazyLock::new(|| read(include_str!("../../../../frontend/texts/it.json")));
+    static ENGLISH: LazyLock<All> =
+        LazyLock::new(|| read(include_str!("../../../../frontend/texts/en.json")));
+    match language {
+        Locale::It => &ITALIAN,
+        Locale::En => &ENGLISH,
+    }
+}
+
+fn read(texts: &str) -> All {
+    serde_json::from_str(texts).expect("a test reads them")
 }
 
 /// Texts of all pages.
 pub(super) fn of(language: Locale) -> &'static Texts {
-    texts!(language, Texts, "shared/texts")
+    &all(language).site
 }
 
 /// Texts of the booking page.
 pub(super) fn booking(language: Locale) -> &'static Booking {
-    texts!(language, Booking, "shared/booking/texts")
+    &all(language).booking
 }
 
 /// Texts of the holder's page.
 pub(super) fn reservation(language: Locale) -> &'static Reservation {
-    texts!(language, Reservation, "visitors/reservation/texts")
+    &all(language).reservation
 }
 
 /// Texts of the ticket page.
 pub(super) fn ticket(language: Locale) -> &'static Ticket {
-    texts!(language, Ticket, "visitors/reservation/ticket/texts")
+    &all(language).ticket
 }
 
 /// Texts of the pages for staff.
 pub(super) fn staff(language: Locale) -> &'static Staff {
-    texts!(language, Staff, "staff/shared/texts")
+    &all(language).staff
 }
 
 /// The built-in statements on privacy and accessibility.
 pub(super) fn statements(language: Locale) -> &'static Statements {
-    texts!(language, Statements, "visitors/pages/texts")
-}
-
-fn read<T: DeserializeOwned>(texts: &str) -> T {
-    serde_json::from_str(texts).expect("a test reads them")
+    &all(language).statements
 }
 
 /// Sections of texts, named as in the files.
@@ -64,6 +60,14 @@ macro_rules! sections {
 }
 
 sections! {
+    All {
+        site: Texts,
+        booking: Booking,
+        reservation: Reservation,
+        ticket: Ticket,
+        staff: Staff,
+        statements: Statements,
+    }
     Texts {
         calendar: Calendar,
         footer: Footer,

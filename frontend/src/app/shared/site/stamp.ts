@@ -1,12 +1,12 @@
 import { Pipe, PipeTransform, inject } from '@angular/core';
 
-import { Language } from '../texts/language';
+import { Language, regionOf } from '../texts/language';
 import { Languages } from '../texts/languages';
 import { TheSite } from './the-site';
 
 /** Formats a time (RFC 3339) with its year in `language` and `zone` (IANA). */
 export function stamp(time: string, zone: string | undefined, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', {
+  return new Intl.DateTimeFormat(regionOf(language), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -1,13 +1,10 @@
 import { Service, Signal, computed, effect, inject, signal, DOCUMENT } from '@angular/core';
 
 import { remember, storedChoice } from '../browser/remember';
-import { Language, asLanguage } from './language';
+import { DEFAULT_LANGUAGE, Language, asLanguage } from './language';
 
 /** The texts of one part of the site in every language, loaded on demand. */
-export interface TextSection<T> {
-  readonly it: () => Promise<{ readonly default: T }>;
-  readonly en: () => Promise<{ readonly default: T }>;
-}
+export type TextSection<T> = Readonly<Record<Language, () => Promise<{ readonly default: T }>>>;
 
 /**
  * The visitor's language and its texts. The server has chosen it from the address, the cookie or
@@ -18,7 +15,7 @@ export interface TextSection<T> {
 export class Languages {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<Language>(
-    chosenByServer(this.document) ?? chosenBefore(this.document) ?? 'it',
+    chosenByServer(this.document) ?? chosenBefore(this.document) ?? DEFAULT_LANGUAGE,
   );
   private readonly loaded = signal<
     ReadonlyMap<TextSection<unknown>, ReadonlyMap<Language, unknown>>
@@ -76,7 +73,7 @@ export class Languages {
 /** The language of a page that the server has rendered. */
 function chosenByServer(document: Document): Language | undefined {
   const isShell = document.querySelector('app-root[ngCspNonce="offline"]') !== null;
-  return isShell ? undefined : (asLanguage(document.documentElement.lang) ?? 'it');
+  return isShell ? undefined : (asLanguage(document.documentElement.lang) ?? DEFAULT_LANGUAGE);
 }
 
 /** The stored language, or else the first supported one of the browser. */

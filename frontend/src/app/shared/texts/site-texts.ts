@@ -1,7 +1,1 @@
-import type texts from './it.json';
-import { TextSection } from './languages';
-
-export const siteTexts: TextSection<typeof texts> = {
-  it: () => import('./it.json'),
-  en: () => import('./en.json'),
-};
+export { siteTexts } from './sections/site';

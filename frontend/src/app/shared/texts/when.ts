@@ -1,6 +1,6 @@
 import { Pipe, PipeTransform, inject } from '@angular/core';
 
-import { Language } from './language';
+import { Language, regionOf } from './language';
 import { Languages } from './languages';
 
 /** The formats of a time. */
@@ -79,7 +79,7 @@ function formatFor(
 ): Intl.DateTimeFormat {
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', options);
+  const format = new Intl.DateTimeFormat(regionOf(language), options);
   formats.set(key, format);
   return format;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import staffEn from '../shared/texts/en.json';
-import staffIt from '../shared/texts/it.json';
+import staffEn from '../../shared/texts/sections/staff/en.json';
+import staffIt from '../../shared/texts/sections/staff/it.json';
 import { AuditEntry } from './api';
 import { Words, comparison, sentence } from './sentences';
-import en from './texts/en.json';
-import it_ from './texts/it.json';
+import en from '../../shared/texts/sections/audit/en.json';
+import it_ from '../../shared/texts/sections/audit/it.json';
 
 const ENGLISH: Words = { texts: en, roles: staffEn.roles, language: 'en', zone: 'Europe/Rome' };
 const ITALIAN: Words = { texts: it_, roles: staffIt.roles, language: 'it', zone: 'Europe/Rome' };

@@ -2,9 +2,9 @@ import type { ReservedPerformance } from '../../shared/api/schema';
 import { stamp } from '../../shared/site/stamp';
 import { fill } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
-import type staffWords from '../shared/texts/it.json';
+import type staffWords from '../../shared/texts/sections/staff/it.json';
 import { AuditEntry, Facts } from './api';
-import type auditWords from './texts/it.json';
+import type auditWords from '../../shared/texts/sections/audit/it.json';
 
 /** The data for a sentence. */
 export interface Words {

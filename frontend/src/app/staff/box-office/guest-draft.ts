@@ -5,7 +5,7 @@ import { ACCESS_NEEDS } from '../../shared/booking/booking-input';
 import { fill } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
 import type { ReservationDetail } from './api';
-import type texts from './texts/it.json';
+import type texts from '../../shared/texts/sections/reservations/it.json';
 
 const NAME_MAX = 100;
 const EMAIL_MAX_BYTES = 254;

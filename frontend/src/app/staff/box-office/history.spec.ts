@@ -1,6 +1,6 @@
 import type { HistoryEntry } from './api';
 import { sentence } from './history';
-import texts from './texts/it.json';
+import texts from '../../shared/texts/sections/reservations/it.json';
 
 const MARIA = { id: 'm', name: 'Maria Conti', role: 'box_office' } as const;
 

@@ -3,7 +3,7 @@ import { Language } from '../../shared/texts/language';
 import { when } from '../../shared/texts/when';
 import type { Facts, HistoryEntry, ReservationDetail } from './api';
 import { refusedInWords } from './refusals';
-import type texts from './texts/it.json';
+import type texts from '../../shared/texts/sections/reservations/it.json';
 
 /** A reservation, for events that affect others too. */
 interface Touched {

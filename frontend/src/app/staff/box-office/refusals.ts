@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/api/problem';
 import { count } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
-import type texts from './texts/it.json';
+import type texts from '../../shared/texts/sections/reservations/it.json';
 
 /** Why a request was refused, where the office has a better text than the server. */
 export function refusedInWords(

@@ -1,7 +1,1 @@
-import { TextSection } from '../../shared/texts/languages';
-import type texts from './texts/it.json';
-
-export const reservationsTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { reservationsTexts } from '../../shared/texts/sections/reservations';

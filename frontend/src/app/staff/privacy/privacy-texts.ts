@@ -1,7 +1,1 @@
-import { TextSection } from '../../shared/texts/languages';
-import type texts from './texts/it.json';
-
-export const privacyTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { privacyTexts } from '../../shared/texts/sections/privacy';

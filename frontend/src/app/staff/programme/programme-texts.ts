@@ -1,8 +1,2 @@
-import { TextSection } from '../../shared/texts/languages';
-import type texts from './texts/it.json';
-
 /** The texts for the state of performances. */
-export const programmeTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { officeProgrammeTexts as programmeTexts } from '../../shared/texts/sections/office-programme';

@@ -7,7 +7,7 @@ import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { officeSiteTexts } from './office-site-texts';
 import { Preview } from './preview';
-import type texts from './texts/it.json';
+import type texts from '../../shared/texts/sections/office-site/it.json';
 
 /** The input for a page. */
 export interface TypedPage {

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { form } from '@angular/forms/signals';
 
 import { EMPTY_INPUT, BookingInput } from '../../shared/booking/booking-input';
-import texts from '../../shared/booking/texts/it.json';
+import texts from '../../shared/texts/sections/booking/it.json';
 import { bookingRules } from './booking-rules';
 
 const RIGHT: BookingInput = {

@@ -1,7 +1,7 @@
 import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
 
 import { BookingInput } from '../../shared/booking/booking-input';
-import type texts from '../../shared/booking/texts/it.json';
+import type texts from '../../shared/texts/sections/booking/it.json';
 import { Plural, count, fill } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
 

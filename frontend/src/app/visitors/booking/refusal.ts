@@ -1,7 +1,7 @@
 import { TimeoutError } from 'rxjs';
 
 import { Failure, failure } from '../../shared/api/problem';
-import type texts from '../../shared/booking/texts/it.json';
+import type texts from '../../shared/texts/sections/booking/it.json';
 import { Plural, count, fill } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
 

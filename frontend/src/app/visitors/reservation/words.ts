@@ -3,7 +3,7 @@ import { count, fill } from '../../shared/texts/fill';
 import { Language } from '../../shared/texts/language';
 import { when } from '../../shared/texts/when';
 import { Situation } from './situation';
-import type texts from './texts/it.json';
+import type texts from '../../shared/texts/sections/reservation/it.json';
 
 /** The main heading. */
 export interface Words {

@@ -1,6 +1,6 @@
 import { Consequences } from '../programme';
 import { seatsInWords, notifiedInWords } from './consequences';
-import texts from './texts/en.json';
+import texts from '../../../shared/texts/sections/office-performances/en.json';
 
 const WORDS = texts.consequences;
 

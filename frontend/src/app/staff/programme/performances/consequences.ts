@@ -1,7 +1,7 @@
 import { Plural, count } from '../../../shared/texts/fill';
 import { Language } from '../../../shared/texts/language';
 import { Consequences } from '../programme';
-import type texts from './texts/it.json';
+import type texts from '../../../shared/texts/sections/office-performances/it.json';
 
 type Words = (typeof texts)['consequences'];
 

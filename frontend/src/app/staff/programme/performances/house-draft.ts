@@ -1,6 +1,6 @@
 import { SchemaFn, max, min, required, validate } from '@angular/forms/signals';
 
-import type texts from './texts/it.json';
+import type texts from '../../../shared/texts/sections/office-performances/it.json';
 
 /** The input for the seats of a performance. */
 export interface SeatsDraft {

@@ -2,7 +2,7 @@ import { SchemaFn, apply, required, validate } from '@angular/forms/signals';
 
 import { AdminPerformance } from '../programme';
 import { SeatsDraft, seatsRules } from './house-draft';
-import type texts from './texts/it.json';
+import type texts from '../../../shared/texts/sections/office-performances/it.json';
 import { instantOf, localTime } from './zones';
 
 /** The input for seats and times of a performance, in local time of its venue. */

@@ -3,7 +3,7 @@ import { SchemaFn, max, maxLength, min, pattern, required, validate } from '@ang
 import { SLUG } from '../../../shared/forms/slug';
 import { fill } from '../../../shared/texts/fill';
 import { AdminShow, Publication } from '../programme';
-import type texts from './texts/it.json';
+import type texts from '../../../shared/texts/sections/office-shows/it.json';
 
 /** Common languages of plays (ISO 639-1). */
 export const LANGUAGES_PLAYED = ['it', 'en', 'fr', 'de', 'es'] as const;

@@ -1,7 +1,1 @@
-import { TextSection } from '../../../shared/texts/languages';
-import type texts from './texts/it.json';
-
-export const officeShowsTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { officeShowsTexts } from '../../../shared/texts/sections/office-shows';

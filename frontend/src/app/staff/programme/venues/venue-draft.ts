@@ -3,7 +3,7 @@ import { SchemaFn, max, maxLength, min, pattern, required, validate } from '@ang
 import { SLUG } from '../../../shared/forms/slug';
 import { AdminVenue } from '../programme';
 import { inNumbers, positionIn } from './position';
-import type texts from './texts/it.json';
+import type texts from '../../../shared/texts/sections/office-venues/it.json';
 
 /** The input for a venue. */
 export interface VenueDraft {

@@ -1,7 +1,1 @@
-import { TextSection } from '../../../shared/texts/languages';
-import type texts from './texts/it.json';
-
-export const officeVenuesTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { officeVenuesTexts } from '../../../shared/texts/sections/office-venues';

@@ -1,7 +1,1 @@
-import { TextSection } from '../../../shared/texts/languages';
-import type texts from './texts/it.json';
-
-export const ticketTexts: TextSection<typeof texts> = {
-  it: () => import('./texts/it.json'),
-  en: () => import('./texts/en.json'),
-};
+export { ticketTexts } from '../../../shared/texts/sections/ticket';
