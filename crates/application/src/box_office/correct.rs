@@ -10,7 +10,7 @@ use crate::{
     mail::DeliverMail,
     ports::Version,
 };
-use azionelab_domain::{Change, CorrectRefusal, EmailAddress, Guest, House, ReservationId};
+use azionelab_domain::{Change, CorrectRefusal, Guest, House, ReservationId};
 use std::sync::Arc;
 
 const CORRECT: Action = Action::named("reservation.correct");
@@ -55,6 +55,5 @@ impl CorrectGuest {
 
 /// Whether the guest has another mailbox now.
 fn has_new_mailbox(before: &Guest, after: &Guest) -> bool {
-    let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
-    key(before) != key(after)
+    before.email_key() != after.email_key()
 }

@@ -21,6 +21,11 @@ pub struct Guest {
 }
 
 impl Guest {
+    /// The comparison key of the address.
+    pub fn email_key(&self) -> Option<&str> {
+        self.email.as_ref().map(EmailAddress::comparison_key)
+    }
+
     /// A guest whose personal data has been erased. Only the language is kept.
     pub const fn erased(locale: Locale) -> Self {
         let access_needs = AccessNeeds::new();

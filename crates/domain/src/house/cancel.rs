@@ -17,7 +17,7 @@ impl House {
     /// Cancels a reservation. Visitors can cancel until the performance starts. Cancelling again
     /// changes nothing.
     pub fn cancel(&self, id: ReservationId, now: Timestamp) -> Result<Change, CancelRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(CancelRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(CancelRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Ok(Change::Unchanged(reservation.clone()));
         }
@@ -35,7 +35,7 @@ impl House {
         id: ReservationId,
         now: Timestamp,
     ) -> Result<Change, CancelRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(CancelRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(CancelRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Ok(Change::Unchanged(reservation.clone()));
         }

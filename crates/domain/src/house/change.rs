@@ -1,6 +1,4 @@
-use crate::{
-    Attempt, CheckIn, EmailAddress, Guest, Performance, Reservation, ReservationId, Seats,
-};
+use crate::{Attempt, CheckIn, Guest, Performance, Reservation, ReservationId, Seats};
 
 /// The result of a rule: the new state, ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,11 +121,11 @@ impl Change {
     /// The reservation whose mailed links and tickets end with this change: they were replaced, or
     /// the address that got them was corrected.
     pub fn revokes_links_of(&self) -> Option<ReservationId> {
-        let key = |guest: &Guest| guest.email.as_ref().map(EmailAddress::comparison_key);
         match self {
             Self::TicketReplaced(reservation) => Some(reservation.id),
             Self::Corrected { reservation, before } => {
-                let ends = before.email.is_some() && key(before) != key(&reservation.guest);
+                let ends =
+                    before.email.is_some() && before.email_key() != reservation.guest.email_key();
                 ends.then_some(reservation.id)
             }
             _ => None,

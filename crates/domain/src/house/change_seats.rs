@@ -59,7 +59,7 @@ impl House {
         now: Timestamp,
         check_limits: impl FnOnce(&Self) -> Result<(), ChangeSeatsRefusal>,
     ) -> Result<Change, ChangeSeatsRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(ChangeSeatsRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(ChangeSeatsRefusal::Unknown)?;
         match reservation.status {
             Status::Cancelled => return Err(ChangeSeatsRefusal::Cancelled),
             _ if !reservation.is_live(now) => return Err(ChangeSeatsRefusal::HoldLapsed),

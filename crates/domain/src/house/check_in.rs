@@ -84,7 +84,7 @@ impl House {
         now: Timestamp,
     ) -> Result<Change, CheckInRefusal> {
         let reservation =
-            self.reservations.get(&request.reservation).ok_or(CheckInRefusal::Unknown)?;
+            self.reservations.get(request.reservation).ok_or(CheckInRefusal::Unknown)?;
         if let Some(before) = reservation
             .check_ins
             .iter()

@@ -44,7 +44,7 @@ impl House {
         max: Option<u16>,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(ConfirmRefusal::Unknown)?;
         match reservation.status {
             Status::Confirmed => return Ok(Change::Unchanged(reservation.clone())),
             Status::Cancelled => return Err(ConfirmRefusal::Cancelled),

@@ -14,7 +14,7 @@ pub enum CorrectRefusal {
 impl House {
     /// Corrects the data of the guest, for example a mistyped address. The seats stay the same.
     pub fn correct(&self, id: ReservationId, guest: Guest) -> Result<Change, CorrectRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(CorrectRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(CorrectRefusal::Unknown)?;
         if reservation.guest.is_erased() {
             return Err(CorrectRefusal::Erased);
         }

@@ -15,7 +15,7 @@ impl House {
         limits: Option<&UnconfirmedLimits>,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(ConfirmRefusal::Unknown)?;
         if reservation.status == Status::Cancelled {
             return Err(ConfirmRefusal::Cancelled);
         }
@@ -54,7 +54,7 @@ impl House {
         before: Status,
         now: Timestamp,
     ) -> Result<Change, ConfirmRefusal> {
-        let reservation = self.reservations.get(&id).ok_or(ConfirmRefusal::Unknown)?;
+        let reservation = self.reservations.get(id).ok_or(ConfirmRefusal::Unknown)?;
         if reservation.status != extended {
             return Ok(Change::Unchanged(reservation.clone()));
         }

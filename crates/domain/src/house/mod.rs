@@ -14,6 +14,7 @@ mod confirm;
 mod correct;
 mod create;
 mod extend_hold;
+mod loaded;
 mod rearrange;
 mod reschedule;
 mod resend;
@@ -30,6 +31,8 @@ use crate::{
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+
+use self::loaded::Loaded;
 
 pub use self::{
     book::{BookRefusal, BookingRequest},
@@ -64,19 +67,19 @@ pub struct House {
     elsewhere: u32,
     unconfirmed_elsewhere: u32,
     of_origin: UnconfirmedSeats,
-    reservations: BTreeMap<ReservationId, Reservation>,
+    reservations: Loaded,
     attempts: BTreeMap<AttemptKey, Attempt>,
 }
 
 impl House {
-    pub const fn new(performance: Performance, policy: Policy) -> Self {
+    pub fn new(performance: Performance, policy: Policy) -> Self {
         Self {
             performance,
             policy,
             elsewhere: 0,
             unconfirmed_elsewhere: 0,
             of_origin: UnconfirmedSeats { of_client: 0, of_network: 0 },
-            reservations: BTreeMap::new(),
+            reservations: Loaded::default(),
             attempts: BTreeMap::new(),
         }
     }
@@ -97,7 +100,7 @@ impl House {
 
     #[must_use]
     pub fn with_reservation(mut self, reservation: Reservation) -> Self {
-        self.reservations.insert(reservation.id, reservation);
+        self.reservations.put(reservation);
         self
     }
 
@@ -116,17 +119,17 @@ impl House {
     }
 
     pub fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
-        self.reservations.get(&id)
+        self.reservations.get(id)
     }
 
     pub fn reservations(&self) -> impl Iterator<Item = &Reservation> {
-        self.reservations.values()
+        self.reservations.all()
     }
 
     /// The seats held at `now` by confirmed reservations and live holds.
     pub fn held(&self, now: Timestamp) -> u32 {
-        let loaded = self.reservations.values().map(|reservation| reservation.held(now));
-        self.elsewhere + loaded.sum::<u32>()
+        let loaded = self.reservations.confirmed_seats() + self.reservations.pending_seats(now);
+        self.elsewhere + loaded
     }
 
     pub fn available(&self, now: Timestamp) -> u32 {
@@ -148,9 +151,7 @@ impl House {
     /// Marks loaded reservations whose hold has lapsed as expired. This frees no seats, because a
     /// lapsed hold already counts as none.
     pub fn lapse(&mut self, now: Timestamp) {
-        for reservation in self.reservations.values_mut() {
-            reservation.status = reservation.status.at(now);
-        }
+        self.reservations.update_statuses(|status| status.at(now));
     }
 
     pub fn apply(&mut self, change: &Change) {
@@ -161,12 +162,10 @@ impl House {
         }
         if let Some(performance) = change.performance() {
             self.performance = *performance;
-            for reservation in self.reservations.values_mut() {
-                reservation.status = reservation.status.ending_by(performance.closes_at);
-            }
+            self.reservations.update_statuses(|status| status.ending_by(performance.closes_at));
         }
         if let Some(reservation) = change.reservation() {
-            self.reservations.insert(reservation.id, reservation.clone());
+            self.reservations.put(reservation.clone());
         }
     }
 
@@ -192,12 +191,6 @@ impl House {
     }
 
     fn reservations_of(&self, email: Option<&EmailAddress>) -> impl Iterator<Item = &Reservation> {
-        let key = email.map(EmailAddress::comparison_key);
-        self.reservations.values().filter(move |other| {
-            key.is_some() && other.guest.email.as_ref().map(EmailAddress::comparison_key) == key
-        })
+        email.into_iter().flat_map(|email| self.reservations.of_address(email.comparison_key()))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -24,7 +24,7 @@ impl House {
     /// Checks that the guest can get another mail with the ticket or the confirmation link. It
     /// changes nothing.
     pub fn resend(&self, who: ReservationId, now: Timestamp) -> Result<Change, ResendRefusal> {
-        let reservation = self.reservations.get(&who).ok_or(ResendRefusal::Unknown)?;
+        let reservation = self.reservations.get(who).ok_or(ResendRefusal::Unknown)?;
         if reservation.guest.email.is_none() {
             return Err(ResendRefusal::NoAddress);
         }

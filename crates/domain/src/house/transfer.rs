@@ -46,7 +46,7 @@ impl House {
         other: &Self,
         now: Timestamp,
     ) -> Result<Transfer, TransferRefusal> {
-        let from = self.reservations.get(&id).ok_or(TransferRefusal::Unknown)?;
+        let from = self.reservations.get(id).ok_or(TransferRefusal::Unknown)?;
         if self.performance.id == other.performance.id {
             return Err(TransferRefusal::SamePerformance);
         }
@@ -82,6 +82,6 @@ impl House {
 
     /// Removes a reservation that was transferred to another house.
     pub fn release(&mut self, id: ReservationId) {
-        self.reservations.remove(&id);
+        self.reservations.remove(id);
     }
 }

@@ -59,8 +59,7 @@ impl House {
 
     /// The seats held at `now` by unconfirmed reservations.
     pub fn unconfirmed(&self, now: Timestamp) -> u32 {
-        let loaded = self.reservations.values().filter(|one| one.is_pending(now));
-        self.unconfirmed_elsewhere + loaded.map(|one| one.seats.count()).sum::<u32>()
+        self.unconfirmed_elsewhere + self.reservations.pending_seats(now)
     }
 
     /// The limit on unconfirmed seats of this house at `now`.

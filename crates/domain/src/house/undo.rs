@@ -40,7 +40,7 @@ impl House {
         now: Timestamp,
     ) -> Result<Change, UndoRefusal> {
         let mut reservation =
-            self.reservations.get(&request.reservation).ok_or(UndoRefusal::Unknown)?.clone();
+            self.reservations.get(request.reservation).ok_or(UndoRefusal::Unknown)?.clone();
         let check_in = reservation
             .check_ins
             .iter_mut()

@@ -28,7 +28,7 @@ impl House {
         if attempt.is_none() {
             return Err(WithdrawRefusal::Unknown);
         }
-        let reservation = self.reservations.get(&who).ok_or(WithdrawRefusal::Unknown)?;
+        let reservation = self.reservations.get(who).ok_or(WithdrawRefusal::Unknown)?;
         if reservation.status == Status::Confirmed {
             return Err(WithdrawRefusal::AlreadyConfirmed);
         }

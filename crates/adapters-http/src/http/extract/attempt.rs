@@ -3,8 +3,8 @@
 use super::Check;
 use crate::http::problem::Fault;
 use azionelab_domain::{
-    AttemptKey, AttemptKeyError, EmailAddress, Fingerprint, Guest, Locale, MultilineText,
-    PersonName, PhoneNumber, Seats,
+    AttemptKey, AttemptKeyError, Fingerprint, Guest, Locale, MultilineText, PersonName,
+    PhoneNumber, Seats,
 };
 use http::{HeaderMap, HeaderValue};
 
@@ -30,7 +30,7 @@ pub(crate) fn fingerprint(guest: &Guest, seats: Seats, locale: Option<Locale>) -
     let needs = guest.access_needs.iter().map(|need| need.as_str()).collect::<Vec<_>>().join(",");
     Fingerprint::of(&[
         guest.name.as_ref().map_or("", PersonName::as_str),
-        &guest.email.as_ref().map_or_else(String::new, EmailAddress::comparison_key),
+        guest.email_key().unwrap_or_default(),
         &seats.to_string(),
         guest.phone.as_ref().map_or("", PhoneNumber::as_str),
         guest.notes.as_ref().map_or("", MultilineText::as_str),

@@ -126,7 +126,9 @@ impl Wanted {
         for (house, needs) in needs.filter(|(house, _)| loaded.houses.contains_key(house)) {
             let house = house.uuid();
             wanted.reservations.extend(needs.reservation.map(ReservationId::uuid));
-            wanted.guests.extend(needs.guest.iter().map(|guest| (house, guest.comparison_key())));
+            wanted
+                .guests
+                .extend(needs.guest.iter().map(|guest| (house, guest.comparison_key().to_owned())));
             wanted.asking.extend(needs.unconfirmed_booking);
             wanted
                 .attempts

@@ -220,7 +220,7 @@ pub(crate) fn insert_reservations(
         rows.statuses.push(reservation.status.kind().as_str());
         rows.seats.push(reservation.seats.get().cast_signed());
         rows.names.push(guest.name.as_ref().map_or("", PersonName::as_str).to_owned());
-        rows.email_keys.push(guest.email.as_ref().map(EmailAddress::comparison_key));
+        rows.email_keys.push(guest.email_key().map(str::to_owned));
         rows.emails.push(guest.email.as_ref().map(EmailAddress::as_str).map(str::to_owned));
         rows.phones.push(guest.phone.as_ref().map(PhoneNumber::as_str).map(str::to_owned));
         rows.notes.push(guest.notes.as_ref().map(MultilineText::as_str).map(str::to_owned));
@@ -274,9 +274,7 @@ pub(crate) fn correct_guests(corrected: &BTreeMap<ReservationId, Guest>) -> Corr
             .map(|guest| guest.name.as_ref().map_or("", PersonName::as_str).to_owned())
             .collect(),
         emails: rows().map(|guest| text(guest.email.as_ref().map(EmailAddress::as_str))).collect(),
-        email_keys: rows()
-            .map(|guest| guest.email.as_ref().map(EmailAddress::comparison_key))
-            .collect(),
+        email_keys: rows().map(|guest| guest.email_key().map(str::to_owned)).collect(),
         phones: rows().map(|guest| text(guest.phone.as_ref().map(PhoneNumber::as_str))).collect(),
         notes: rows().map(|guest| text(guest.notes.as_ref().map(MultilineText::as_str))).collect(),
         access_needs: rows().map(|guest| joined(&guest.access_needs)).collect(),

@@ -242,10 +242,10 @@ impl State {
         let mut house = House::new(self.performance, Policy::default());
         let mut elsewhere = 0;
         for reservation in self.reservations.values() {
-            let of_guest = needs.guest.as_ref().is_some_and(|email| {
-                reservation.guest.email.as_ref().map(azionelab_domain::EmailAddress::comparison_key)
-                    == Some(email.comparison_key())
-            });
+            let of_guest = needs
+                .guest
+                .as_ref()
+                .is_some_and(|email| reservation.guest.email_key() == Some(email.comparison_key()));
             if needs.reservation == Some(reservation.id) {
                 house = house.with_reservation(reservation.clone());
             } else if of_guest && reservation.is_live(now) {

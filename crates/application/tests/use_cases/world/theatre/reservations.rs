@@ -46,7 +46,7 @@ impl Reservations for Theatre {
         let mut state = self.state();
         state.answer(Call::Find)?;
         let is_it = |party: &&Reservation| {
-            let key = party.guest.email.as_ref().map(EmailAddress::comparison_key);
+            let key = party.guest.email_key();
             party.code == code && key == Some(email.comparison_key())
         };
         Ok(state.reservations.values().find(is_it).map(|party| state.key(party.id)))
