@@ -50,6 +50,10 @@ pub struct StoreSettings {
     /// The longest wait for the answer to a query. A working server answers or fails within 10
     /// seconds (`statement_timeout`). After that it, or the network, must be down.
     pub patience: Duration,
+    /// How long a connection uses the same plans for its statements. A plan that was made for an
+    /// empty table reads the whole table. It must not stay when the table fills, and PostgreSQL
+    /// replaces it only after its next `ANALYZE`.
+    pub plans_last: Duration,
 }
 
 impl StoreSettings {
@@ -59,6 +63,7 @@ impl StoreSettings {
             pool_size: 12,
             wait: Duration::from_secs(2),
             patience: Duration::from_secs(15),
+            plans_last: Duration::from_secs(5),
         }
     }
 }

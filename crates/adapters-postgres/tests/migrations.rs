@@ -20,7 +20,7 @@ const SOON: Duration = Duration::from_secs(30);
 
 /// Descriptions of all objects of the schema.
 const SCHEMA: &str = "\
-    SELECT format('column %s.%s %s %s %s %s %s', table_name, ordinal_position, column_name, \
+    SELECT format('column %s.%s %s %s %s %s', table_name, column_name, \
         data_type, is_nullable, column_default, collation_name) \
     FROM information_schema.columns WHERE table_schema = 'public' \
     UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, \

@@ -7,13 +7,16 @@ use super::{
 };
 use crate::StoreSettings;
 use azionelab_application::ports::StoreError;
-use deadpool::{Runtime, managed::Timeouts};
+use deadpool::{
+    Runtime,
+    managed::{Hook, HookError, HookResult, Metrics, Timeouts},
+};
 use diesel::{ConnectionResult, QueryResult};
 use diesel_async::{
     AnsiTransactionManager, AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
     TransactionManager,
     pooled_connection::{
-        AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+        AsyncDieselConnectionManager, ManagerConfig, PoolError, RecyclingMethod,
         deadpool::{Object, Pool},
     },
 };
@@ -32,22 +35,12 @@ pub enum OpenError {
 }
 
 /// Each connection limits the time of a query, of the wait for a lock and of an idle transaction.
-/// The limits are far above the usual times, so they end only what has gone wrong. Sequential scans
-/// are off: each statement has its index, and a plan that was made while a table was empty must not
-/// be kept when the table grows.
+/// The limits are far above the usual times, so they end only what has gone wrong.
 const SESSION: &str = "SET application_name = 'azionelab';
     SET statement_timeout = '10s';
     SET lock_timeout = '2s';
     SET idle_in_transaction_session_timeout = '15s';
-    SET enable_seqscan = off;
     SET jit = off";
-
-/// The writer's statements look up some tens of rows by their keys. A plan that reads other rows
-/// was made while the tables were small.
-const WRITER: &str = "SET enable_hashjoin = off;
-    SET enable_mergejoin = off;
-    SET enable_bitmapscan = off;
-    SET enable_material = off";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -100,15 +93,18 @@ impl Connections {
         size: usize,
         purpose: Purpose,
     ) -> Result<Self, OpenError> {
-        let url = settings.url.expose_secret();
+        let (url, plans_last) = (settings.url.expose_secret(), settings.plans_last);
         let mut config = ManagerConfig::default();
         // It notices closed connections without a query.
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(move |url| establish(url, purpose).boxed());
+        config.custom_setup = Box::new(|url| establish(url).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .runtime(Runtime::Tokio1)
             .max_size(size.max(1))
+            .post_recycle(Hook::async_fn(move |connection, metrics| {
+                plan_again(connection, metrics, plans_last).boxed()
+            }))
             .timeouts(Timeouts {
                 wait: Some(settings.wait),
                 create: Some(settings.wait),
@@ -307,15 +303,28 @@ impl Drop for UntilCommitted {
     }
 }
 
-async fn establish(url: &str, purpose: Purpose) -> ConnectionResult<AsyncPgConnection> {
+async fn establish(url: &str) -> ConnectionResult<AsyncPgConnection> {
     let mut connection = AsyncPgConnection::establish(url).await?;
-    let settings = match purpose {
-        Purpose::Queries => SESSION.to_owned(),
-        Purpose::Writing | Purpose::Waiting => format!("{SESSION}; {WRITER}"),
-    };
     connection
-        .batch_execute(&settings)
+        .batch_execute(SESSION)
         .await
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(connection)
+}
+
+/// Discards the connection's plans if they have lasted as long as they may.
+async fn plan_again(
+    connection: &mut AsyncPgConnection,
+    metrics: &Metrics,
+    plans_last: Duration,
+) -> HookResult<PoolError> {
+    let period = |time: Instant| {
+        time.duration_since(metrics.created).as_millis() / plans_last.as_millis().max(1)
+    };
+    let last_used = metrics.recycled.unwrap_or(metrics.created);
+    if period(Instant::now()) == period(last_used) {
+        return Ok(());
+    }
+    let discarded = connection.batch_execute("DISCARD PLANS").await;
+    discarded.map_err(|error| HookError::Backend(PoolError::QueryError(error)))
 }

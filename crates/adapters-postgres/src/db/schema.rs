@@ -171,7 +171,6 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamptz>,
         cancelled_at -> Nullable<Timestamptz>,
         source -> Text,
-        name_key -> Nullable<Text>,
         phone_digits -> Nullable<Text>,
         version -> Int8,
         erased_at -> Nullable<Timestamptz>,
