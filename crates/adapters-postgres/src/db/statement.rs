@@ -147,6 +147,8 @@ statement! { Begin {} "BEGIN" }
 
 statement! { Commit {} "COMMIT" }
 
+statement! { Rollback {} "ROLLBACK" }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use self::{
 };
 use crate::{
     audit::insert_entries,
-    db::statement::{Commit, rows, run, statement},
+    db::statement::{Commit, Rollback, rows, run, statement},
 };
 use azionelab_application::{
     audit::AuditEntry,
@@ -59,6 +59,7 @@ pub(crate) struct Edited {
 /// The decisions of a batch, by their effects on the tables.
 #[derive(Default)]
 pub(crate) struct Changes {
+    has_decisions: bool,
     booked: BTreeMap<ReservationId, Reservation>,
     updated: BTreeMap<ReservationId, Reservation>,
     held: BTreeMap<ReservationId, Reservation>,
@@ -76,6 +77,7 @@ pub(crate) struct Changes {
 
 impl Changes {
     pub fn add(&mut self, house: PerformanceId, decision: &Decision) {
+        self.has_decisions = true;
         if let Some(ended) = decision.change.revokes_links_of() {
             // A message of the same batch goes to the old address, so its links must not work.
             for message in self.messages.iter_mut().filter(|message| message.reservation == ended) {
@@ -140,6 +142,7 @@ impl Changes {
     /// Transfers a reservation to a house whose links expire at this time.
     pub fn add_transfer(&mut self, decision: TransferDecision, links_expire_at: Timestamp) {
         let TransferDecision { transfer, message, audit } = decision;
+        self.has_decisions = true;
         self.transferred = Some((transfer.to.id, transfer.to.performance, links_expire_at));
         self.messages.extend(message);
         self.audit.push(audit);
@@ -185,6 +188,9 @@ impl Changes {
     /// Stores them and commits. All statements are sent at once. The server runs them in order, so
     /// rows that refer to reservations find them. Returns the number of changes of each house whose
     /// reservations have changed, including those of `lapsed_in`.
+    ///
+    /// Without any change it rolls back, which frees the locks and does not wait for the disk. So
+    /// refusals in a full house are quick.
     pub async fn commit(
         self,
         connection: &AsyncPgConnection,
@@ -192,6 +198,10 @@ impl Changes {
         now: Timestamp,
     ) -> QueryResult<Vec<(PerformanceId, i64)>> {
         let changed = self.changed_houses(lapsed_in);
+        if changed.is_empty() && !self.has_decisions {
+            run(connection, Rollback {}).await?;
+            return Ok(Vec::new());
+        }
         let (stored, counted, committed) = join!(
             self.store(connection, now),
             count_changes(connection, changed),
@@ -206,6 +216,7 @@ impl Changes {
 
     pub async fn store(self, connection: &AsyncPgConnection, now: Timestamp) -> QueryResult<()> {
         let Self {
+            has_decisions: _,
             booked,
             updated,
             held,
