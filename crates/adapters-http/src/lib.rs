@@ -5,6 +5,7 @@
 //! Shared code is in `http`, and the HTML pages are in `pages`.
 
 mod accounts;
+mod answer_cache;
 mod audit;
 mod booking;
 mod box_office;
@@ -25,11 +26,14 @@ use azionelab_application::{UseCases, mail::Mailbox, ports::Health, privacy::Gue
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use self::http::{body_draining, compression, edge, query::QueryParameters, state::App};
 pub use self::http::{
     metrics::describe as describe_metrics,
     settings::{Allowance, HttpSettings, RateLimits},
     website::{BuiltFrontend, File, Files, Website},
+};
+use self::{
+    answer_cache::AnswerCache,
+    http::{body_draining, compression, edge, query::QueryParameters, state::App},
 };
 
 /// Returns the whole site. Serve it with
@@ -59,6 +63,10 @@ pub fn router(
         .layer(TimeoutLayer::with_status_code(
             edge::TOOK_TOO_LONG,
             app.settings.request_timeout * 2,
+        ))
+        .layer(middleware::from_fn_with_state(
+            AnswerCache::new(app.clone()),
+            answer_cache::answer_from_memory,
         ));
     routes::all(api, &description, &app).layer(layers).with_state(app)
 }

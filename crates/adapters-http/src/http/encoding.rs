@@ -1,7 +1,7 @@
 use super::quality::parse_quality;
 use http::{HeaderMap, header};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Encoding {
     Brotli,
     Gzip,

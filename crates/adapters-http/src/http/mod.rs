@@ -8,6 +8,7 @@ pub(crate) mod dates;
 pub(crate) mod earlier_slugs;
 pub(crate) mod edge;
 pub(crate) mod encoding;
+pub(crate) mod entity_tag;
 pub(crate) mod extract;
 pub(crate) mod health;
 pub(crate) mod host;

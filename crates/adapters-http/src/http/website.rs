@@ -4,12 +4,21 @@ use std::{borrow::Cow, sync::Arc};
 /// The files of the site, and the source of nonces for its pages.
 pub struct Website {
     pub(crate) files: Box<dyn Files>,
-    pub(crate) nonces: Arc<dyn Secrets>,
+    nonces: Arc<dyn Secrets>,
+    /// Stands in a rendered page where the nonce belongs. It is random, so nobody can write it into
+    /// a text of the site.
+    pub(crate) placeholder: String,
 }
 
 impl Website {
     pub fn new(files: impl Files + 'static, nonces: Arc<dyn Secrets>) -> Self {
-        Self { files: Box::new(files), nonces }
+        let placeholder = format!("placeholder-{}", nonces.secret().reveal());
+        Self { files: Box::new(files), nonces, placeholder }
+    }
+
+    /// A new nonce for the content security policy of one answer.
+    pub(crate) fn nonce(&self) -> String {
+        self.nonces.secret().reveal()
     }
 }
 

@@ -116,10 +116,9 @@ struct Parts<'a> {
     start: Option<String>,
 }
 
-/// Fills the shell. Browsers may keep the answer for the back button, but revalidate it otherwise.
+/// Fills the shell, with the placeholder for the nonce. Browsers may keep the answer for the back button, but revalidate it otherwise.
 fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Response {
     let website = &app.website;
-    let nonce = website.nonces.secret().reveal();
     let files = website.files.as_ref();
     let shell = match parts.route {
         Some(Route::Staff) => "staff/browser/index.html",
@@ -129,7 +128,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
         str::from_utf8(&file.content).ok().map(|shell| style::put_into(shell, files))
     });
     let filling = Filling {
-        nonce: &nonce,
+        nonce: &website.placeholder,
         language: visitor.language.tag(),
         theme: visitor.theme,
         title: &parts.title,
@@ -144,7 +143,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(visitor.language.tag())),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (header::CONTENT_SECURITY_POLICY, policy::of(&nonce, parts.route)),
+        (header::CONTENT_SECURITY_POLICY, policy::of(&website.placeholder, parts.route)),
         (header::VARY, HeaderValue::from_static(DEPENDS_ON)),
     ];
     let mut response = (status, headers, html).into_response();

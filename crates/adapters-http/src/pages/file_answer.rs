@@ -1,6 +1,7 @@
 use super::policy;
 use crate::http::{
     encoding::Encoding,
+    entity_tag::{self, has_version},
     website::{File, Files},
 };
 use axum::{
@@ -32,7 +33,7 @@ pub(super) fn answer(
         let file = files.read(&format!("browser/{path}{}", encoding.suffix()))?;
         Some((encoding, file))
     })?;
-    let tag = tag(&file);
+    let tag = entity_tag::strong(&file.hash);
     let is_known = has_version(request_headers, &tag);
     let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let body = if is_known { Body::empty() } else { Body::from(bytes(file)) };
@@ -106,22 +107,6 @@ fn is_hashed(path: &str) -> bool {
     };
     let of_hash = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     rest.len() > 1 && rest.ends_with('-') && !rest.contains('/') && hash.bytes().all(of_hash)
-}
-
-/// Returns a strong entity tag. Each encoding is a file and has its own tag.
-fn tag(file: &File) -> String {
-    let half = |half: &[u8]| half.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
-    format!("\"{:016x}{:016x}\"", half(&file.hash[..8]), half(&file.hash[8..16]))
-}
-
-/// Whether the client has this version already (RFC 9110, section 13.1.2).
-fn has_version(request_headers: &HeaderMap, tag: &str) -> bool {
-    let values = request_headers.get_all(header::IF_NONE_MATCH).iter();
-    let mut tags = values.filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(','));
-    tags.any(|known| {
-        let known = known.trim();
-        known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
-    })
 }
 
 #[cfg(test)]

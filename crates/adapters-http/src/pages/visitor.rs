@@ -22,7 +22,7 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    fn of(app: &App, parts: &Parts) -> Self {
+    pub(crate) fn of(app: &App, parts: &Parts) -> Self {
         let requested = parts.uri.query().and_then(|query| {
             query.split('&').find_map(|pair| exactly(pair.strip_prefix("lang=")?))
         });

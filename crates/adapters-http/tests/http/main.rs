@@ -10,6 +10,7 @@ mod hosts;
 mod limits;
 mod lost_link;
 mod mailbox;
+mod memory;
 mod openapi;
 mod problems;
 mod progress;
