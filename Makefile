@@ -129,13 +129,15 @@ posters: ## Draw the demonstration's posters and the icons after a change to fro
 	infra/frontend node tools/posters/draw.mjs
 	infra/frontend node tools/posters/icons.mjs
 
-bench: ## Measure bookings per second and compare with pgbench
+bench: ## Measure bookings, pages and an on-sale night, and compare with pgbench and nginx
 	@infra/bootstrap.sh bench
-	@infra/bench.sh
+	@infra/bench/bookings.sh
+	@infra/bench/pages.sh
+	@infra/bench/rush.sh
 
 bench-box-office: ## Measure check-ins and the lists of the box office with a full database
 	@infra/bootstrap.sh bench
-	@infra/bench-box-office.sh
+	@infra/bench/box-office.sh
 
 site: $(SITE)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures bookings per second, and the limit of PostgreSQL for comparison, in one run.
 #
-#   infra/bench.sh [SECONDS]      duration of each measurement, 8 by default
+#   infra/bench/bookings.sh [SECONDS]      duration of each measurement, 8 by default
 #
 # The limit is pgbench with a minimal booking: one statement that decrements a seat counter and
 # inserts a row. AzioneLab makes a whole booking over HTTP: it checks the request, locks the house,
@@ -10,23 +10,11 @@
 # are off. Mail is paused for the comparison, and goes to a local SMTP sink in the last rows.
 set -euo pipefail
 
-cd "$(dirname "$0")/.."
-if [ "${1:-}" != --inside ]; then
-    cargo build --release --locked --package azionelab-bin --bin azionelab --example smtp_sink
-    exec infra/with-postgres --durable infra/bench.sh --inside "${1:-8}"
-fi
+cd "$(dirname "$0")/../.."
+. infra/bench/lib.sh
+[ "${1:-}" = --inside ] || with_database "$0" "${1:-}" 8
 seconds=$2
-
-target=${CARGO_TARGET_DIR:-target}/release
-work=$(mktemp --directory)
-chmod 711 "$work" # the private PostgreSQL runs as another user
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
+begin
 
 pgbench=$(command -v pgbench || ls -1 /usr/lib/postgresql/*/bin/pgbench | sort --version-sort | tail -n 1)
 
@@ -59,13 +47,10 @@ measure_pgbench() {
         sed -n 's/^tps = \([0-9]*\).*/\1/p'
 }
 
-# mail settings... -> starts the program on an empty database with 50 performances
+# settings... -> starts the program on a new database with 50 performances
 start_azionelab() {
-    psql --quiet --no-psqlrc --dbname=postgres \
-        --command='DROP DATABASE IF EXISTS bench' --command='CREATE DATABASE bench' 2>/dev/null
-    local url="postgres:///bench?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-    env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" migrate >/dev/null 2>&1
-    psql --quiet --no-psqlrc --dbname=bench <<'SQL'
+    new_database bench
+    sql bench <<'SQL'
 INSERT INTO venues (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000001', 'sala', 'Sala');
 INSERT INTO shows (id, slug, title, publication)
 VALUES ('00000000-0000-7000-8000-000000000002', 'prova', 'La prova', 'published');
@@ -76,24 +61,7 @@ SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid,
     now() + interval '7 days', 1000000
 FROM generate_series(1, 50) AS n;
 SQL
-    serve "$@"
-}
-
-# settings... -> starts the program on the existing database, and waits until it answers
-serve() {
-    local url="postgres:///bench?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-    port=$((32000 + RANDOM % 1000))
-    env AZIONELAB__DATABASE__URL="$url" AZIONELAB__HTTP__LISTEN="127.0.0.1:$port" \
-        AZIONELAB__RATE_LIMIT__ENABLED=false AZIONELAB__DATA_DIR="$work/data" \
-        AZIONELAB__LOG__LEVEL=warn "$@" "$target/azionelab" serve >"$work/azionelab.log" 2>&1 &
-    server=$!
-    pids+=("$server")
-    for _ in $(seq 1000); do
-        curl --silent --fail --output /dev/null "http://127.0.0.1:$port/api/health" && return
-        sleep 0.01
-    done
-    cat "$work/azionelab.log" >&2
-    exit 1
+    serve bench "$@"
 }
 
 now_ms() { date +%s%3N; }
@@ -101,21 +69,16 @@ now_ms() { date +%s%3N; }
 # Measures two starts: on a running database, and the very first one without a database.
 measure_starts() {
     local begun ready
-    stop_azionelab
+    stop_server
     begun=$(now_ms)
-    serve AZIONELAB__MAIL__DELIVERY_PAUSED=true
+    serve bench AZIONELAB__MAIL__DELIVERY_PAUSED=true
     ready=$(now_ms)
     echo "ready $((ready - begun)) ms after the start, on a running database"
-    stop_azionelab
+    stop_server
     begun=$(now_ms)
     env AZIONELAB__DATA_DIR="$work/first" "$target/azionelab" demo >/dev/null 2>&1
     ready=$(now_ms)
     echo "first start, with initdb, migrations and demonstration data: $((ready - begun)) ms"
-}
-
-stop_azionelab() {
-    kill "$server"
-    wait "$server" 2>/dev/null || true
 }
 
 cat >"$work/book.lua" <<'LUA'
@@ -154,8 +117,6 @@ measure_azionelab() {
         --script "$work/book.lua" "http://127.0.0.1:$port" | sed -n 's/^RESULT //p'
 }
 
-peak_memory() { awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
-
 arrange_pgbench
 start_azionelab AZIONELAB__MAIL__DELIVERY_PAUSED=true
 HOUSES=50 measure_azionelab 16 50 >/dev/null # warm-up
@@ -167,11 +128,11 @@ for houses in 50 1; do
         limit=$(measure_pgbench "$connections" "$houses")
         read -r rate p50 p99 errors <<<"$(measure_azionelab "$connections" "$houses")"
         printf '%-12s %-8s %10s %12s %7s %8s %8s %7s\n' "$connections" "$houses" "$limit" "$rate" \
-            "$(awk "BEGIN { printf \"%.2f\", $rate / $limit }")" "$p50" "$p99" "$errors"
+            "$(ratio "$rate" "$limit")" "$p50" "$p99" "$errors"
     done
 done
 echo "peak memory of azionelab: $(peak_memory) MB, mail paused"
-stop_azionelab
+stop_server
 
 "$target/examples/smtp_sink" 127.0.0.1:0 >"$work/sink" &
 pids+=("$!")

@@ -2,36 +2,22 @@
 # Measures check-ins and the lists of the box office, in a full database: 100,000 reservations,
 # 20,000 of them with tickets for tonight's houses, and 3,000 performances.
 #
-#   infra/bench-box-office.sh [REQUESTS]      number of requests for each row, 200 by default
+#   infra/bench/box-office.sh [REQUESTS]      number of requests for each row, 200 by default
 #
 # The limits are 200 ms for a check-in and 100 ms for a page of a list, over HTTP with everything
 # flushed to disk. Ends with 1 if a median is above its limit.
 set -euo pipefail
 
-cd "$(dirname "$0")/.."
-if [ "${1:-}" != --inside ]; then
-    cargo build --release --locked --package azionelab-bin --bin azionelab
-    exec infra/with-postgres --durable infra/bench-box-office.sh --inside "${1:-200}"
-fi
+cd "$(dirname "$0")/../.."
+. infra/bench/lib.sh
+[ "${1:-}" = --inside ] || with_database "$0" "${1:-}" 200
 requests=$2
+begin
 
-target=${CARGO_TARGET_DIR:-target}/release
-work=$(mktemp --directory)
-chmod 711 "$work" # the private PostgreSQL runs as another user
-server=
-finish() {
-    if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-
-url="postgres:///bench_box_office?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-sql() { psql --quiet --no-psqlrc --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1"; }
+url=$(url_of bench_box_office)
 
 fill() {
-    echo 'CREATE DATABASE bench_box_office' | sql postgres
-    env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" migrate >/dev/null 2>&1
+    new_database bench_box_office
     sql bench_box_office <<'SQL'
 INSERT INTO venues (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000001', 'sala', 'Sala');
 INSERT INTO shows (id, slug, title, publication)
@@ -82,31 +68,6 @@ FROM (SELECT id, row_number() OVER (ORDER BY booked_at DESC) AS number FROM rese
 WHERE number <= 20000;
 VACUUM ANALYZE;
 SQL
-}
-
-serve() {
-    port=$((33000 + RANDOM % 1000))
-    env AZIONELAB__DATABASE__URL="$url" AZIONELAB__HTTP__LISTEN="127.0.0.1:$port" \
-        AZIONELAB__RATE_LIMIT__ENABLED=false AZIONELAB__DATA_DIR="$work/data" \
-        AZIONELAB__MAIL__DELIVERY_PAUSED=true AZIONELAB__LOG__LEVEL=warn \
-        "$target/azionelab" serve >"$work/azionelab.log" 2>&1 &
-    server=$!
-    for _ in $(seq 1000); do
-        curl --silent --fail --output /dev/null "http://127.0.0.1:$port/api/health" && return
-        sleep 0.01
-    done
-    cat "$work/azionelab.log" >&2
-    exit 1
-}
-
-sign_in() {
-    echo 'a long password' | env AZIONELAB__DATABASE__URL="$url" "$target/azionelab" staff add \
-        --email office@example.org --name Ufficio --role box_office --password-stdin >/dev/null 2>&1
-    curl --silent --fail --output /dev/null --dump-header "$work/headers" \
-        --header 'Content-Type: application/json' \
-        --data '{"email": "office@example.org", "password": "a long password"}' \
-        "http://127.0.0.1:$port/api/v1/session"
-    cookie=$(sed -n 's/^set-cookie: \(\(__Host-\)\{0,1\}azionelab=[^;]*\).*/\1/pi' "$work/headers")
 }
 
 failed=0
@@ -163,8 +124,8 @@ check_ins() {
 }
 
 fill
-serve
-sign_in
+serve bench_box_office AZIONELAB__MAIL__DELIVERY_PAUSED=true
+sign_in bench_box_office
 curl --silent --fail --output /dev/null --header "Cookie: $cookie" \
     "http://127.0.0.1:$port/api/v1/admin/reservations"
 
