@@ -26,10 +26,6 @@ const GZIP_LEVEL: u32 = 6;
 /// 2.3).
 const GZIP_START: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
-/// The longest text of a stored block of DEFLATE, and of a meta-block of Brotli with four nibbles
-/// of length, in bytes. A nonce is far shorter.
-const LONGEST_STORED: usize = 0xffff;
-
 /// A text in one encoding.
 pub(super) struct Encoded {
     encoding: Encoding,
@@ -116,10 +112,10 @@ fn brotli_pieces(parts: &[&[u8]]) -> io::Result<Vec<Bytes>> {
 }
 
 /// A meta-block that is not compressed (RFC 7932, section 9.2): not the last, four nibbles of
-/// length, the length less one, uncompressed.
+/// length, the length less one, uncompressed. A nonce is not empty, and shorter than 64 KiB.
 fn brotli_stored(text: &[u8]) -> Vec<u8> {
-    let length = text.len().clamp(1, LONGEST_STORED) as u32 - 1;
-    let header = (length << 3) | (1 << 19);
+    let length = u16::try_from(text.len()).unwrap_or(u16::MAX).max(1);
+    let header = (u32::from(length - 1) << 3) | (1 << 19);
     [&header.to_le_bytes()[..3], text].concat()
 }
 
@@ -153,7 +149,8 @@ fn deflate(
         piece.reserve(part.len() / 2 + 64);
         let before = compress.total_in();
         let status = compress.compress_vec(part, piece, flush).map_err(io::Error::other)?;
-        part = &part[(compress.total_in() - before) as usize..];
+        let read = usize::try_from(compress.total_in() - before).unwrap_or(part.len());
+        part = &part[read..];
         // Room that is left means that everything is flushed.
         let is_flushed = part.is_empty() && piece.len() < piece.capacity();
         if status == Status::StreamEnd || (is_flushed && flush != FlushCompress::Finish) {
@@ -162,9 +159,9 @@ fn deflate(
     }
 }
 
-/// A stored block that is not the last (RFC 1951, section 3.2.4).
+/// A stored block that is not the last (RFC 1951, section 3.2.4). A nonce is shorter than 64 KiB.
 fn deflate_stored(text: &[u8]) -> Vec<u8> {
-    let length = text.len().min(LONGEST_STORED) as u16;
+    let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
     [&[0][..], &length.to_le_bytes(), &(!length).to_le_bytes(), text].concat()
 }
 
@@ -208,7 +205,8 @@ mod tests {
         #[values("", "n", "nonce-nonce", &"0123456789".repeat(4))] nonce: &str,
     ) {
         // Longer than the first buffers, repetitive, and with the nonce itself in it.
-        let long = (0..20_000).map(|n| format!("{n}nonce{} ", n * 7919 % 1000)).collect::<String>();
+        let long = (0..20_000)
+            .fold(String::new(), |long, n| long + &(n * 7919 % 1000).to_string() + "nonce ");
         for parts in [
             &["all"][..],
             &[""],

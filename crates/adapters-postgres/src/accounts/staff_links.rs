@@ -45,7 +45,7 @@ impl StaffLinks for Store {
             .filter(outbox::kind.eq(LinkPurpose::PasswordReset.as_str()))
             .filter(outbox::created_at.gt(comparable(not_since)));
         let send_link = diesel::insert_into(outbox::table)
-            .values(account.clone().filter(not(exists(asked_lately))).select((
+            .values(account.filter(not(exists(asked_lately))).select((
                 message.uuid().into_sql::<Uuid>(),
                 staff::id.nullable(),
                 LinkPurpose::PasswordReset.as_str().into_sql::<Text>(),

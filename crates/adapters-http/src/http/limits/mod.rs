@@ -212,7 +212,7 @@ impl App {
 /// somebody. Two people whose addresses differ only by such a spelling share an allowance.
 fn mailbox(email: &EmailAddress) -> (String, String) {
     let key = email.comparison_key();
-    let (local, host) = key.rsplit_once('@').unwrap_or((&key, ""));
+    let (local, host) = key.rsplit_once('@').unwrap_or((key, ""));
     let name = local.split('+').next().unwrap_or(local).replace('.', "");
     (name, idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned()))
 }
