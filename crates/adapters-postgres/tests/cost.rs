@@ -2,7 +2,7 @@
 //! of time.
 
 use crate::world::{Booking, World, cancel, confirm, now};
-use azionelab_adapters_postgres::{Store, StoreSettings};
+use azionelab_adapters_postgres::Store;
 use azionelab_application::{
     booking::Reservations, door::DoorLists, houses::Houses, programme::Programme,
 };
@@ -72,6 +72,13 @@ impl Doing {
 }
 
 impl World {
+    /// Closes the connections of its store, which opens new ones when it needs them.
+    fn with_another_store(self) -> Self {
+        let Self { database, clock, store, performances } = self;
+        drop(store);
+        Self { store: database.store(clock.clone()), database, clock, performances }
+    }
+
     /// The blocks of reservations and their indexes that an operation reads.
     async fn blocks(&self, doing: Doing) -> u64 {
         let before = self.blocks_so_far().await;
@@ -125,15 +132,10 @@ const FILL: [&str; 3] = [
 
 #[tokio::test]
 async fn plans_follow_the_tables_as_they_fill() {
-    let World { database, clock, performances, store } =
-        World::with_houses(&[100_000, 100_000]).await;
-    drop(store);
-    let settings = |settings: &mut StoreSettings| {
+    let world = World::with_houses(&[100_000, 100_000]).await.with_another_store();
+    let store = world.store_with(world.database.url(), |settings| {
         settings.plans_last = Duration::from_millis(50);
-    };
-    let store = database.store(clock.clone());
-    let world = World { store, database, clock, performances };
-    let store = world.store_with(world.database.url(), settings);
+    });
     // More often than the five times after which PostgreSQL keeps a plan.
     for doing in Doing::ALL {
         for _ in 0..TIMES {
@@ -149,9 +151,7 @@ async fn plans_follow_the_tables_as_they_fill() {
         }
     }
     drop(store);
-    let World { database, clock, performances, store } = world;
-    drop(store);
-    let world = World { store: database.store(clock.clone()), database, clock, performances };
+    let world = world.with_another_store();
     let rows = world
         .when_all_stores_are_gone(
             "SELECT max(seq_tup_read) FROM pg_stat_user_tables \
@@ -168,9 +168,7 @@ async fn ended_reservations_do_not_slow_anything_down() {
     for _ in 0..10 {
         world.book_and_confirm(Booking::of(2)).await;
     }
-    let World { database, clock, performances, store } = world;
-    drop(store);
-    let world = World { store: database.store(clock.clone()), database, clock, performances };
+    let world = world.with_another_store();
     world.execute("VACUUM ANALYZE").await;
     let mut costs = Vec::new();
     for doing in Doing::ALL {
