@@ -152,6 +152,11 @@ impl Cluster {
             ("unix_socket_permissions", "0700"),
             ("max_connections", "60"),
             ("shared_buffers", "64MB"),
+            // A new segment of the write-ahead log is filled with zeros first, and bookings wait
+            // for it up to 100 ms. So twelve old ones are kept for reuse, and checkpoints, after
+            // which each page is logged as a whole once, are rarer.
+            ("min_wal_size", "192MB"),
+            ("checkpoint_timeout", "15min"),
             ("jit", "off"),
             ("fsync", "on"),
             ("synchronous_commit", "on"),
