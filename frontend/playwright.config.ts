@@ -28,9 +28,25 @@ const OFFICE = /office-|accounts\.spec|@office/;
 /** The text of pages is compared in both languages. */
 const OFFICE_AND_TEXT = new RegExp(`${OFFICE.source}|same-text`);
 const STATES = 'accessibility.spec.ts';
+/** In browsers that Playwright cannot drive. */
+const WALK = 'walk.spec.ts';
 
 /** Every test on a phone and on a desktop, and every state in both languages: `make test-all`. */
 const everyTest = Boolean(process.env['AZIONELAB_EVERY_TEST']);
+
+const inChromium = (
+  everyTest
+    ? [
+        { name: 'phone', use: { ...phone, ...italian } },
+        { name: 'desktop', use: { ...desktop, ...english } },
+        { name: 'phone-en', testMatch: STATES, use: { ...phone, ...english } },
+        { name: 'desktop-it', testMatch: STATES, use: { ...desktop, ...italian } },
+      ]
+    : [
+        { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...italian } },
+        { name: 'desktop', grep: OFFICE_AND_TEXT, use: { ...desktop, ...english } },
+      ]
+).map((project) => ({ testIgnore: WALK, ...project }));
 
 export default defineConfig<VisitorOptions>({
   testDir: 'e2e',
@@ -44,15 +60,5 @@ export default defineConfig<VisitorOptions>({
   // The list's sum and failures come last.
   reporter: [['./e2e/slowest-tests.ts'], ['list']],
   use: { trace: 'retain-on-failure' },
-  projects: everyTest
-    ? [
-        { name: 'phone', use: { ...phone, ...italian } },
-        { name: 'desktop', use: { ...desktop, ...english } },
-        { name: 'phone-en', testMatch: STATES, use: { ...phone, ...english } },
-        { name: 'desktop-it', testMatch: STATES, use: { ...desktop, ...italian } },
-      ]
-    : [
-        { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...italian } },
-        { name: 'desktop', grep: OFFICE_AND_TEXT, use: { ...desktop, ...english } },
-      ],
+  projects: [...inChromium, { name: 'other-browsers', testMatch: WALK }],
 });

@@ -2,8 +2,9 @@
 # Installs missing system packages. Prints nothing if all of them are installed.
 #
 #   infra/bootstrap.sh run      to build and run: a C toolchain, the PostgreSQL server, npm
-#   infra/bootstrap.sh test     also to test: a browser (Chromium), readers of QR codes (zbar) and
-#                               PDF (poppler), a mail server (aiosmtpd), curl, openssl, Python
+#   infra/bootstrap.sh test     also to test: browsers (Chromium, Firefox, WebKitGTK with Xvfb, WPE),
+#                               readers of QR codes (zbar) and PDF (poppler), a mail server
+#                               (aiosmtpd), curl, openssl, Python
 #   infra/bootstrap.sh api      also for `make test-api`: curl and Python 3.11 with venv
 #   infra/bootstrap.sh bench    also to measure: wrk
 #   infra/bootstrap.sh fresh    only what `make test-fresh` needs: debootstrap, curl, jq
@@ -55,6 +56,16 @@ has_venv() {
     return 1
 }
 
+# For example: system_is ID=debian
+system_is() { grep --quiet --line-regexp "$1" /etc/os-release 2>/dev/null; }
+
+# The snap of Firefox cannot read the profile of a test. Ubuntu's package only starts the snap.
+has_firefox() {
+    has firefox-esr && return
+    has firefox && [[ $(readlink -f "$(command -v firefox)") != *snap* ]] &&
+        ! head --bytes=1000 "$(command -v firefox)" | grep --quiet --text /snap/bin
+}
+
 check_rust() {
     has cargo || fail "cargo is missing: install Rust $oldest_rust or newer, see https://rustup.rs"
     local version
@@ -93,13 +104,30 @@ if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
     needs pdftotext poppler-utils
     # The headless shell needs less processor time, and Debian has a package. Without root, an
     # installed Chromium is enough.
-    if grep --quiet --line-regexp ID=debian /etc/os-release 2>/dev/null &&
-        { [ "$(id -u)" -eq 0 ] || ! has chromium; }; then
+    if system_is ID=debian && { [ "$(id -u)" -eq 0 ] || ! has chromium; }; then
         needs chromium-headless-shell chromium-headless-shell
     else
         needs chromium chromium
     fi
     has_aiosmtpd || packages+=(python3-aiosmtpd)
+fi
+if [ "$purpose" = test ]; then
+    # frontend/e2e/walk.spec.ts skips a browser that is not installed.
+    if has apt-get; then
+        needs WebKitWebDriver webkit2gtk-driver
+        needs Xvfb xvfb
+    elif ! has WebKitWebDriver || ! has Xvfb; then
+        echo "bootstrap: the tests in WebKitGTK are skipped: they need WebKitWebDriver and Xvfb" >&2
+    fi
+    if system_is ID=debian; then
+        needs firefox-esr firefox-esr
+    elif ! has_firefox; then
+        echo "bootstrap: the tests in Firefox are skipped: they need Firefox, and not its snap" >&2
+    fi
+    # WebKit 2.38, the engine of iOS 16. Later systems have newer versions.
+    if system_is VERSION_CODENAME=bookworm && ! has WPEWebDriver; then
+        packages+=(wpewebkit-driver libwpewebkit-1.1-0)
+    fi
 fi
 if [ "$purpose" = api ]; then
     needs curl curl

@@ -1,14 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
-
-// The headless shell is first: it needs less processor time.
-const NAMES = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome-stable',
-  'google-chrome',
-];
+import { findProgram } from './programs.ts';
 
 /** The system's browser, and options that turn its own network requests off. */
 export const chromium = {
@@ -25,16 +15,14 @@ export const chromium = {
 };
 
 function find(): string {
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const all = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  const found = all.find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const found = findProgram(
+    // It is first because it needs less processor time.
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  );
   if (!found) {
     throw new Error('found no Chromium: run infra/bootstrap.sh test, or set CHROMIUM');
   }

@@ -108,6 +108,18 @@ test('without camera permission the page says so, and a name works instead', asy
   }
 });
 
+test('the answer fills the screen', async ({ page, texts, theatre, email, viewport }) => {
+  const { performance } = await theatre.openDoor((performance) =>
+    theatre.reserve(performance, { email, seats: 2 }),
+  );
+  await goToTheDoor(page, theatre, performance);
+  const sheet = await lookUp(page, texts, 'Anna Bianchi');
+  await sheet.getByRole('button', { name: count(texts.door.party.letIn, 2) }).click();
+  const answer = verdict(page, texts, 'let-in');
+  await expect(answer).toBeVisible();
+  expect(await answer.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
+});
+
 test('the list of tonight updates its numbers and links to the doors', async ({
   page,
   texts,

@@ -9,22 +9,29 @@ export interface VisitorOptions {
   language: Language;
 }
 
-interface Fixtures {
+interface TheatreFixtures {
   /** The site's texts in the visitor's language. */
   texts: Texts;
+  /** An e-mail address that no other test uses. */
+  email: string;
+}
+
+interface Fixtures {
   /** Errors in the test's browsers. An error fails the test unless the test expects or allows it. */
   faults: Faults;
   /** Opens a separate browser context for another visitor. */
   anotherVisitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** An e-mail address that no other test uses. */
-  email: string;
   /** A theatre for this test only, which may stop it or change it. */
   ownTheatre: Theatre;
 }
 
 let visitors = 0;
 
-export const test = base.extend<VisitorOptions & Fixtures, { theatre: Theatre }>({
+/** A theatre, without a browser of Playwright's. */
+export const testWithoutBrowser = base.extend<
+  VisitorOptions & TheatreFixtures,
+  { theatre: Theatre }
+>({
   language: ['it', { option: true }],
 
   theatre: [
@@ -36,6 +43,15 @@ export const test = base.extend<VisitorOptions & Fixtures, { theatre: Theatre }>
     { scope: 'worker', timeout: 90_000 },
   ],
 
+  texts: async ({ language }, use) => use(TEXTS[language]),
+
+  email: async ({}, use, { workerIndex }) => {
+    visitors += 1;
+    await use(`visitor-${workerIndex}-${visitors}@example.org`);
+  },
+});
+
+export const test = testWithoutBrowser.extend<Fixtures>({
   ownTheatre: [
     async ({ context }, use) => {
       const theatre = await Theatre.open();
@@ -48,13 +64,6 @@ export const test = base.extend<VisitorOptions & Fixtures, { theatre: Theatre }>
   ],
 
   baseURL: async ({ theatre }, use) => use(theatre.url),
-
-  texts: async ({ language }, use) => use(TEXTS[language]),
-
-  email: async ({}, use, { workerIndex }) => {
-    visitors += 1;
-    await use(`visitor-${workerIndex}-${visitors}@example.org`);
-  },
 
   faults: [
     async ({ context }, use) => {

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 
 import { emulateOldBrowser } from './old-browser.ts';
 import { book, heading } from './steps.ts';
@@ -121,4 +121,32 @@ test('a page shows no explanation while its app starts', async ({ page, language
   await page.goto('/', { waitUntil: 'commit' });
   await expect(heading(page, /./)).toBeVisible();
   await expect(page.getByText(WHY[language])).toBeHidden();
+});
+
+// Firefox ends the import when the visitor follows a link.
+test('a page that is being left shows no explanation, and starts when the visitor comes back', async ({
+  page,
+  faults,
+  language,
+}) => {
+  faults.expect(/^net::ERR_FAILED GET \/main-/);
+  let leave = () => {};
+  const isLeft = new Promise<void>((resolve) => (leave = resolve));
+  const main = /\/main-\w+\.js$/;
+  const abort = async (route: Route) => {
+    await isLeft;
+    await route.abort();
+  };
+  await page.route(main, abort, { times: 1 });
+  await page.goto('/calendar');
+  await page.evaluate(() => dispatchEvent(new Event('beforeunload')));
+  const end = page.waitForEvent('requestfailed', (request) => main.test(request.url()));
+  leave();
+  await end;
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(page.getByText(WHY[language])).toBeHidden();
+  await page.evaluate(() =>
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+  );
+  await waitForApp(page);
 });

@@ -49,7 +49,11 @@ export function heading(page: Page, name: string | RegExp): Locator {
 /** Reads the QR code of an element on the screen. */
 export async function scanned(shown: Locator): Promise<string> {
   await expect(shown).toBeVisible();
-  const picture = await shown.screenshot({ animations: 'disabled' });
+  return readCode(await shown.screenshot({ animations: 'disabled' }));
+}
+
+/** Reads the QR code in a picture. */
+export async function readCode(picture: Buffer): Promise<string> {
   const scan = promisify(execFile)('zbarimg', ['--quiet', '--raw', '-'], { encoding: 'utf8' });
   scan.child.stdin?.end(picture);
   return (await scan).stdout.trim();

@@ -9,12 +9,16 @@ use std::sync::LazyLock;
 /// Imports the app's script and preloads the others. On a rendered page it waits until fonts and
 /// poster are loaded, at most two seconds, and until they are painted, which takes longer than a
 /// frame request. A hidden page is not painted, so it does not wait for that. If the import fails,
-/// the rendered page stays with a notice, and reloads when the network is back. A menu that was
-/// opened before the app started is opened again after the app has replaced the page.
+/// the rendered page stays with a notice, and reloads when the network is back. Firefox also lets it
+/// fail while a visitor leaves the page: then there is no notice, and the page reloads if the visitor
+/// comes back to it. A menu that was opened before the app started is opened again after the app has
+/// replaced the page.
 const SCRIPT: &str = "(()=>{\
 const {scripts:list,now}=document.currentScript.dataset;\
 const scripts=list.split(' ');\
-let open;\
+let open,left;\
+const leave=()=>{left=true};\
+addEventListener('beforeunload',leave);\
 addEventListener('toggle',({target,newState})=>{\
 if(target.closest('.server-page'))open=newState==='open'&&target.id},true);\
 new MutationObserver((_,watcher)=>{\
@@ -35,7 +39,8 @@ for(const script of scripts.slice(1)){\
 const link=document.createElement('link');\
 link.rel='modulepreload';link.href=script;document.head.append(link)}\
 return import(scripts[0])})\
-.catch(error=>{\
+.then(()=>removeEventListener('beforeunload',leave),error=>{\
+if(left)return addEventListener('pageshow',({persisted})=>persisted&&location.reload());\
 console.error(error);\
 document.querySelector('.server-page')?.classList.add('stays');\
 addEventListener('online',()=>location.reload())})})()";
