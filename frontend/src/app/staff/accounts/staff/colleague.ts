@@ -139,7 +139,9 @@ export class Colleague implements HasUnsaved {
       isDestructive: true,
     });
     if (consent && (await this.change('deactivate'))) {
-      this.notices.say(fill(texts.done, { name }), () => void this.reactivate(account));
+      // One's own session has ended, so nothing can be undone.
+      const undo = this.isOwnAccount() ? undefined : () => void this.reactivate(account);
+      this.notices.say(fill(texts.done, { name }), undo);
     }
   }
 
