@@ -53,7 +53,7 @@ test('a colleague is invited, chooses a password and signs in', async ({
   await expect(newPassword(theirs, texts)).toBeFocused();
   await newPassword(theirs, texts).fill('sipario rosso');
   await expect(theirs.getByText(texts.account.newPassword.enough)).toBeVisible();
-  await theirs.getByRole('button', { name: texts.account.show.label }).click();
+  await theirs.getByRole('button', { name: texts.staff.showPassword }).click();
   await expect(newPassword(theirs, texts)).toHaveAttribute('type', 'text');
   await theirs.getByRole('button', { name: texts.account.link.send }).click();
   await expect(heading(theirs, texts.account.link.doneTitle)).toBeFocused();
@@ -305,7 +305,7 @@ test('of two people who edit a page, the second sees the difference and decides'
   await page.getByRole('textbox', { name: words.slug }).fill(slug);
   await page.getByRole('textbox', { name: words.body }).fill('## Inizi\n\nEravamo in due.');
   await expect(
-    page.getByRole('region', { name: texts.officeSite.preview.title }).getByRole('heading'),
+    page.getByRole('region', { name: texts.controls.markdown.preview }).getByRole('heading'),
   ).toHaveText('Inizi');
   await page.getByRole('button', { name: words.add }).click();
   await page.waitForURL(`**/office/pages/${slug}`);
@@ -375,7 +375,7 @@ test('the audit describes actions in sentences and can be searched', async ({
   await row.getByText(texts.audit.details).click();
   await expect(row.getByText(email)).toBeVisible();
   await page.getByRole('link', { name: texts.audit.filters.all }).click();
-  await page.getByRole('checkbox', { name: texts.audit.filters.refused }).check();
+  await page.getByRole('option', { name: texts.audit.filters.refused }).click();
   const refused = texts.audit.actions.staff.see.tried;
   await expect(page.getByRole('row').filter({ hasText: refused }).first()).toContainText(
     texts.audit.reasons.forbidden,

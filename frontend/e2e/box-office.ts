@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 import { signIn } from './sign-in.ts';
 import { heading } from './steps.ts';
@@ -24,10 +24,11 @@ export async function openReservation(
 
 /** Signs in as box office staff and opens the form for a new reservation. */
 export async function openNew(boxOffice: BoxOffice, performance: string): Promise<void> {
-  const { page, theatre } = boxOffice;
+  const { page, texts, theatre } = boxOffice;
   const to = `/office/reservations/new?performance=${performance}`;
   await signIn(page, theatre, 'box_office', to);
-  await page.getByRole('radio', { checked: true }).waitFor();
+  const which = page.getByRole('combobox', { name: texts.reservations.create.which });
+  await expect(which).toHaveValue(/La locandiera$/);
 }
 
 /** The text field for the guest's name, e-mail address or phone number. */

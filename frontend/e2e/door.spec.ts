@@ -534,7 +534,7 @@ test('a role without the right cannot open the door outside its hours', async ({
   await page.goto(`${ownTheatre.url}/sign-in`);
   const { email: who, password } = await ownTheatre.credentials('door');
   await page.getByRole('textbox', { name: texts.staff.signIn.email }).fill(who);
-  await page.getByLabel(texts.staff.signIn.password).fill(password);
+  await page.getByLabel(texts.staff.signIn.password, { exact: true }).fill(password);
   await page.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
   await page.locator(`a[href="/door/${performance}"]`).click();
   await expect(page.getByRole('button', { name: texts.door.some.all })).toBeVisible();
@@ -598,7 +598,7 @@ test('an expired session loses no check-in', async ({ page, texts, theatre, emai
   await expect(again).toBeVisible();
   const { email: who, password } = await theatre.credentials('door');
   await again.getByRole('textbox', { name: texts.staff.signIn.email }).fill(who);
-  await again.getByLabel(texts.staff.signIn.password).fill(password);
+  await again.getByLabel(texts.staff.signIn.password, { exact: true }).fill(password);
   await again.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
   await expect(again).toBeHidden();
   await verdict(page, texts, 'unanswered')

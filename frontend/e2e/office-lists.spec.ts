@@ -20,7 +20,7 @@ async function signInAgain(page: Page, texts: Texts, theatre: Theatre): Promise<
   const again = page.getByRole('dialog', { name: texts.staff.signIn.lapsedTitle });
   const { email, password } = await theatre.credentials('box_office');
   await again.getByRole('textbox', { name: texts.staff.signIn.email }).fill(email);
-  await again.getByLabel(texts.staff.signIn.password).fill(password);
+  await again.getByLabel(texts.staff.signIn.password, { exact: true }).fill(password);
   await again.getByRole('button', { name: texts.staff.signIn.send, exact: true }).click();
   await expect(again).toBeHidden();
 }

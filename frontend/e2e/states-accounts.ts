@@ -176,7 +176,7 @@ export const ACCOUNT_STATES: readonly State[] = [
     name: 'office: a page',
     reach: async ({ page, texts, theatre }) => {
       await signIn(page, theatre, 'admin', '/office/pages/chi-siamo');
-      const preview = page.getByRole('region', { name: texts.officeSite.preview.title });
+      const preview = page.getByRole('region', { name: texts.controls.markdown.preview });
       await preview.locator('.prose').waitFor();
     },
   },

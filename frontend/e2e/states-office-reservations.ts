@@ -59,7 +59,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
       const to = `/office/reservations?performance=${performance}`;
       await signIn(page, theatre, 'box_office', to);
       await page.getByRole('table').waitFor();
-      await page.getByRole('link', { name: texts.reservations.takeAlong.pdf }).waitFor();
+      await page.getByRole('button', { name: texts.reservations.takeAlong.title }).waitFor();
     },
   },
   {
@@ -102,7 +102,7 @@ export const RESERVATIONS_STATES: readonly State[] = [
     reach: async (way) => {
       const { page, texts, theatre } = way;
       await signIn(page, theatre, 'box_office', '/office/reservations/new');
-      await page.getByRole('radio').first().waitFor();
+      await heading(page, texts.reservations.create.title).waitFor();
       await guestField(way, 'email').fill('anna@gmial.com');
       await bookButton(way).click();
       await page.getByText(texts.reservations.create.chooseFirst).waitFor();

@@ -1,7 +1,7 @@
 import type { State, StateContext } from './states.ts';
 
 import { signIn } from './sign-in.ts';
-import { heading } from './steps.ts';
+import { fillTime, heading } from './steps.ts';
 import { fill } from './texts.ts';
 
 async function openPerformance(
@@ -106,11 +106,30 @@ export const PROGRAMME_STATES: readonly State[] = [
       const { schedule } = way.texts.officePerformances;
       await openRun(way);
       for (const time of ['2027-03-28T02:30', '2027-10-31T02:30']) {
-        await page.getByLabel(schedule.dateAndTime).fill(time);
+        await fillTime(page, way.texts, schedule.dateAndTime, time);
         await page.getByRole('button', { name: schedule.addSingle }).click();
       }
       await page.getByText(schedule.wrong.never).waitFor();
       await page.getByRole('button', { name: fill(schedule.remove, { number: 2 }) }).waitFor();
+    },
+  },
+  {
+    name: 'office, the calendar of new dates',
+    reach: async (way) => {
+      const { page, texts } = way;
+      const { schedule } = texts.officePerformances;
+      await openRun(way);
+      const open = fill(texts.staff.dates.openCalendar, { field: schedule.dateAndTime });
+      await page.getByRole('button', { name: open }).click();
+      await page.getByRole('dialog').getByRole('gridcell').first().waitFor();
+    },
+  },
+  {
+    name: 'office, the first show',
+    reach: async ({ page, texts, theatre }) => {
+      await signIn(page, theatre, 'admin', '/office/first-show');
+      await heading(page, texts.firstShow.title).waitFor();
+      await page.getByRole('combobox', { name: texts.firstShow.which }).waitFor();
     },
   },
 ];

@@ -75,6 +75,27 @@ export async function firstPaint(page: Page): Promise<void> {
 /** Chooses an option of a select box that Angular Material draws. */
 export async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-  await expect(page.getByRole('listbox')).toBeHidden();
+  const chosen = page.getByRole('option', { name: option, exact: true });
+  await chosen.click();
+  await expect(chosen).toBeHidden();
+}
+
+/** Types a day and a time, such as `2027-03-28T20:30`, into the two inputs of a field. */
+export async function fillTime(
+  page: Page | Locator,
+  texts: Texts,
+  label: string,
+  local: string,
+): Promise<void> {
+  const [day = '', time = ''] = local.split('T');
+  const field = page.getByRole('group', { name: label, exact: true });
+  await field.getByRole('textbox', { name: label }).fill(asTyped(day));
+  const timeBox = field.getByRole('combobox', { name: texts.staff.dates.time });
+  await timeBox.fill(time);
+  await timeBox.blur();
+}
+
+/** A day such as `2027-03-28` as people write it in each language. */
+export function asTyped(day: string): string {
+  return day.split('-').reverse().join('/');
 }

@@ -18,6 +18,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 
 import { prefetchedAnswers } from '../shared/api/prefetched-answers';
 import { requestLanguage } from '../shared/api/request-language';
+import { FIELD_OPTIONS } from '../shared/forms/field-options';
 import { recordConnection } from '../shared/network/connection';
 import { reloadPage } from '../shared/network/page-scripts';
 import { WORKER } from '../shared/network/service-worker-policy';
@@ -63,6 +64,7 @@ export const staffConfig: ApplicationConfig = {
       provide: MAT_DIALOG_DEFAULT_OPTIONS,
       useFactory: () => Object.assign(new MatDialogConfig(), { exitAnimationDuration: 0 }),
     },
+    FIELD_OPTIONS,
     // The visitors' service worker does not handle these pages, and they have none of their own.
     provideServiceWorker(WORKER, { enabled: false }),
   ],

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import {
   MAT_SNACK_BAR_DATA,
   MatSnackBarAction,
@@ -11,13 +12,24 @@ import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 import { CloseButton } from './close-button';
 
-/** A notice with a button that closes it. */
+/** The content of a notice. */
+export interface Notice {
+  readonly text: string;
+  readonly undo: (() => void) | undefined;
+}
+
+/** A notice with a button that closes it, and one that takes the action back if it can be. */
 @Component({
   selector: 'app-notice-bar',
-  imports: [CloseButton, MatSnackBarAction, MatSnackBarActions, MatSnackBarLabel],
+  imports: [CloseButton, MatButton, MatSnackBarAction, MatSnackBarActions, MatSnackBarLabel],
   template: `
-    <span matSnackBarLabel>{{ text }}</span>
+    <span matSnackBarLabel>{{ notice.text }}</span>
     <span matSnackBarActions>
+      @if (notice.undo; as undo) {
+        <button matButton matSnackBarAction type="button" (click)="bar.dismiss(); undo()">
+          {{ t().notices.undo }}
+        </button>
+      }
       <app-close-button matSnackBarAction [label]="t().notices.close" (click)="bar.dismiss()" />
     </span>
   `,
@@ -28,7 +40,7 @@ import { CloseButton } from './close-button';
   `,
 })
 export class NoticeBar {
-  protected readonly text = inject<string>(MAT_SNACK_BAR_DATA);
+  protected readonly notice = inject<Notice>(MAT_SNACK_BAR_DATA);
   protected readonly bar = inject(MatSnackBarRef);
   protected readonly t = inject(Languages).texts(controlTexts);
 }

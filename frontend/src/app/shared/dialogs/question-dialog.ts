@@ -1,4 +1,5 @@
-import { Component, ElementRef, computed, inject, signal, viewChild } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form, maxLength, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -8,8 +9,10 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
+import { MatInputModule } from '@angular/material/input';
 
-import { Field } from '../forms/field';
+import { faultOf } from '../forms/faults';
+import { focusField } from '../forms/focus-field';
 import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
 
@@ -35,29 +38,30 @@ export interface Consent {
 
 @Component({
   selector: 'app-question-dialog',
-  imports: [Field, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [
+    FormField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    MatInputModule,
+  ],
   template: `
-    <form novalidate (submit)="consent($event)">
+    <form [formRoot]="form">
       <h2 matDialogTitle>{{ question.title }}</h2>
       <mat-dialog-content>
         @for (paragraph of question.text; track $index) {
           <p>{{ paragraph }}</p>
         }
         @if (question.needsReason) {
-          <app-field
-            [label]="t().confirm.reason"
-            [hint]="t().confirm.reasonHint"
-            [fault]="isReasonMissing() ? t().confirm.reasonMissing : undefined"
-          >
-            <input
-              #box
-              name="reason"
-              maxlength="500"
-              required
-              [value]="reason()"
-              (input)="reason.set(box.value)"
-            />
-          </app-field>
+          <mat-form-field>
+            <mat-label>{{ t().confirm.reason }}</mat-label>
+            <input matInput autocomplete="off" [formField]="form.reason" />
+            <mat-hint>{{ t().confirm.reasonHint }}</mat-hint>
+            <mat-error>{{ faultOf(form.reason) }}</mat-error>
+          </mat-form-field>
         }
       </mat-dialog-content>
       <mat-dialog-actions>
@@ -70,26 +74,37 @@ export interface Consent {
       </mat-dialog-actions>
     </form>
   `,
+  styles: `
+    mat-form-field {
+      width: 100%;
+      margin-top: var(--space-4);
+    }
+  `,
 })
 export class QuestionDialog {
   protected readonly question = inject<Question>(MAT_DIALOG_DATA);
   protected readonly t = inject(Languages).texts(controlTexts);
-  protected readonly reason = signal('');
+  protected readonly faultOf = faultOf;
   private readonly dialog = inject<MatDialogRef<QuestionDialog, Consent>>(MatDialogRef);
-  private readonly wasAskedFor = signal(false);
-  protected readonly isReasonMissing = computed(
-    () => this.wasAskedFor() && this.reason().trim() === '',
+  private readonly typed = signal({ reason: '' });
+  protected readonly form = form(
+    this.typed,
+    ({ reason }) => {
+      validate(reason, ({ value }) =>
+        this.question.needsReason && value().trim() === ''
+          ? { kind: 'missing', message: this.t().confirm.reasonMissing }
+          : undefined,
+      );
+      maxLength(reason, 500);
+    },
+    {
+      submission: {
+        action: () => {
+          this.dialog.close({ reason: this.typed().reason.trim() });
+          return Promise.resolve(undefined);
+        },
+        onInvalid: () => focusField(this.form.reason()),
+      },
+    },
   );
-  private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
-
-  protected consent(event: Event): void {
-    event.preventDefault();
-    const reason = this.reason().trim();
-    if (this.question.needsReason && reason === '') {
-      this.wasAskedFor.set(true);
-      this.box()?.nativeElement.focus();
-      return;
-    }
-    this.dialog.close({ reason });
-  }
 }

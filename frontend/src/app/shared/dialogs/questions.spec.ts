@@ -54,7 +54,7 @@ describe('dialogs and notices', () => {
   it('requires a reason that is not blank', async () => {
     const answer = questions.ask({ ...QUESTION, needsReason: true });
     await click('Annulla');
-    const box = document.querySelector<HTMLInputElement>('input[name=reason]');
+    const box = document.querySelector<HTMLInputElement>('app-question-dialog input');
     if (!box) throw new Error('there is no field for the reason');
     expect(box.getAttribute('aria-invalid')).toBe('true');
     box.value = ' febbre ';

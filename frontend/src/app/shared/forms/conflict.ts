@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
@@ -13,6 +14,7 @@ export interface Compared {
 /** Shows what somebody else has changed meanwhile, and asks which version to keep. */
 @Component({
   selector: 'app-conflict',
+  imports: [MatButton],
   template: `
     <section class="conflict" role="alert">
       <h2>{{ t().conflict.title }}</h2>
@@ -40,10 +42,10 @@ export interface Compared {
         </tbody>
       </table>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="takeTheirs.emit()">
+        <button matButton="outlined" type="button" (click)="takeTheirs.emit()">
           {{ t().conflict.takeTheirs }}
         </button>
-        <button class="button" type="button" (click)="keepMine.emit()">
+        <button matButton="filled" type="button" (click)="keepMine.emit()">
           {{ t().conflict.keepMine }}
         </button>
       </div>

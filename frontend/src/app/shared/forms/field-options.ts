@@ -1,7 +1,7 @@
 import type { Provider } from '@angular/core';
 import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 
-/** How form fields look. Content of a dialog does not see the providers of the page. */
+/** How form fields look. */
 export const FIELD_OPTIONS: Provider = {
   provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
   useValue: { appearance: 'outline', subscriptSizing: 'dynamic', hideRequiredMarker: true },

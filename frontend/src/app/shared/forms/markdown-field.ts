@@ -1,60 +1,46 @@
-import { Component, computed, inject, input, model, output } from '@angular/core';
-import { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
+import { FieldTree, FormField } from '@angular/forms/signals';
+import { MatIconButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
+import { MatTooltip } from '@angular/material/tooltip';
 
 import { controlTexts } from '../texts/controls/control-texts';
 import { Languages } from '../texts/languages';
-import { Field } from './field';
+import { faultOf } from './faults';
+import { MARKS, Mark, marked } from './markdown-marks';
+import { Optional } from './optional';
 import { renderedMarkdown } from './rendered-markdown';
 
-/** A Markdown text field with a preview. */
+/** A field for Markdown text, with buttons for its marks and a preview. */
 @Component({
   selector: 'app-markdown-field',
-  imports: [Field],
-  template: `
-    <div class="two">
-      <app-field
-        [label]="label()"
-        [hint]="hint() || t().markdown.hint"
-        [fault]="fault()"
-        [optional]="!required()"
-      >
-        <textarea
-          #box
-          [name]="name()"
-          [rows]="rows()"
-          spellcheck="true"
-          [value]="value()"
-          (input)="value.set(box.value)"
-          (blur)="touch.emit()"
-        ></textarea>
-      </app-field>
-      <section class="shown" tabindex="0" [attr.aria-label]="t().markdown.preview + ': ' + label()">
-        <p class="overline" aria-hidden="true">{{ t().markdown.preview }}</p>
-        @if (preview.html(); as html) {
-          <div class="prose" [innerHTML]="html"></div>
-        } @else {
-          <p class="soft">{{ preview.hasFailed() ? t().markdown.failed : t().markdown.empty }}</p>
-        }
-      </section>
-    </div>
-  `,
+  imports: [FormField, MatIconButton, MatInputModule, MatTooltip, Optional],
+  templateUrl: './markdown-field.html',
   styleUrl: './markdown-field.scss',
 })
-export class MarkdownField implements FormValueControl<string> {
-  readonly value = model('');
-  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
-  readonly touched = input(false);
-  readonly required = input(false);
-  readonly touch = output();
-  readonly name = input('');
-
+export class MarkdownField {
+  readonly field = input.required<FieldTree<string>>();
   readonly label = input.required<string>();
   readonly hint = input('');
   readonly rows = input(8);
 
   protected readonly t = inject(Languages).texts(controlTexts);
-  protected readonly preview = renderedMarkdown(this.value);
-  protected readonly fault = computed(() =>
-    this.touched() ? this.errors()[0]?.message : undefined,
-  );
+  protected readonly faultOf = faultOf;
+  protected readonly marks = MARKS;
+  protected readonly preview = renderedMarkdown(computed(() => this.field()().value()));
+  private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
+
+  /** Marks the selected text. */
+  protected apply(mark: Mark): void {
+    const box = this.box().nativeElement;
+    const { text, from, to } = marked(
+      mark,
+      { text: box.value, from: box.selectionStart, to: box.selectionEnd },
+      this.t().markdown.sample,
+    );
+    this.field()().value.set(text);
+    box.value = text;
+    box.focus();
+    box.setSelectionRange(from, to);
+  }
 }

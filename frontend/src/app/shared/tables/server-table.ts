@@ -12,6 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
 import { MatPaginator, MatPaginatorIntl, PageEvent } from '@angular/material/paginator';
 import { MatSort, Sort } from '@angular/material/sort';
 import { MatColumnDef, MatTable, MatTableModule } from '@angular/material/table';
@@ -49,7 +50,7 @@ const BETWEEN = '.';
  */
 @Component({
   selector: 'app-server-table',
-  imports: [Count, MatPaginator, MatTableModule],
+  imports: [Count, MatButton, MatPaginator, MatTableModule],
   templateUrl: './server-table.html',
   // The headers of the columns are in the content of this component, and find the sort there.
   hostDirectives: [MatSort],

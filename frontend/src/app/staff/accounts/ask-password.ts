@@ -1,6 +1,6 @@
 import { Component, afterNextRender, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
 import { Observable, map } from 'rxjs';
 
 import { refusedFields } from '../../shared/forms/faults';
@@ -14,14 +14,14 @@ import { PasswordField } from './password-field';
 /** Asks for the password again before an action that a thief would want. */
 @Component({
   selector: 'app-ask-password',
-  imports: [FormField, FormRoot, MatButton, PasswordField],
+  imports: [FormRoot, MatButton, PasswordField],
   template: `
     <form [formRoot]="form">
       <p>{{ lead() }}</p>
       @if (refusal(); as said) {
         <p class="refusal" role="alert">{{ said }}</p>
       }
-      <app-password-field [formField]="form.password" [label]="t().password.yours" />
+      <app-password-field [field]="form.password" [label]="t().password.yours" />
       <div class="actions">
         <button
           matButton="filled"

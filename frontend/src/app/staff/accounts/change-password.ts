@@ -1,14 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, inject, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import {
-  FormField,
-  FormRoot,
-  TreeValidationResult,
-  form,
-  required,
-  validate,
-} from '@angular/forms/signals';
+import { FormRoot, TreeValidationResult, form, required, validate } from '@angular/forms/signals';
 import { map } from 'rxjs';
 
 import { Notices } from '../../shared/dialogs/notices';
@@ -28,7 +21,7 @@ const NOTHING = { current_password: '', new_password: '' };
 
 @Component({
   selector: 'app-change-password',
-  imports: [FormField, FormRoot, MatButton, PasswordField],
+  imports: [FormRoot, MatButton, PasswordField],
   template: `
     <p class="soft">{{ t().password.lead }}</p>
     <form [formRoot]="form">
@@ -43,9 +36,9 @@ const NOTHING = { current_password: '', new_password: '' };
       @if (refusal(); as said) {
         <p class="refusal" role="alert">{{ said }}</p>
       }
-      <app-password-field [formField]="form.current_password" [label]="t().password.current" />
+      <app-password-field [field]="form.current_password" [label]="t().password.current" />
       <app-password-field
-        [formField]="form.new_password"
+        [field]="form.new_password"
         [label]="t().newPassword.label"
         [isNew]="true"
       />

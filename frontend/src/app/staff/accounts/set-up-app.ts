@@ -10,11 +10,11 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 
 import { faultOf, refusedFields } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
 import { controlTexts } from '../../shared/texts/controls/control-texts';
@@ -29,7 +29,7 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
 /** Shows the secret for an authenticator app, and asks for its first code. */
 @Component({
   selector: 'app-set-up-app',
-  imports: [Field, FormField, FormRoot, MatButton],
+  imports: [FormField, FormRoot, MatButton, MatInputModule],
   template: `
     <h3 #heading tabindex="-1">{{ t().setUp.title }}</h3>
     <ol>
@@ -51,14 +51,17 @@ const CODE = /^\s*\d{3}\s?\d{3}\s*$/;
           @if (refusal(); as said) {
             <p class="refusal" role="alert">{{ said }}</p>
           }
-          <app-field [label]="t().setUp.code" [fault]="faultOf(form.code)">
+          <mat-form-field>
+            <mat-label>{{ t().setUp.code }}</mat-label>
             <input
+              matInput
               [formField]="form.code"
               inputmode="numeric"
               autocomplete="one-time-code"
               spellcheck="false"
             />
-          </app-field>
+            <mat-error>{{ faultOf(form.code) }}</mat-error>
+          </mat-form-field>
           <div class="actions">
             <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
               {{ sending.isBusy() ? general().sending.busy : t().setUp.activate }}

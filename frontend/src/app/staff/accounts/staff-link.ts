@@ -10,7 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
+import { FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 
@@ -34,7 +34,7 @@ import { missingCharacters } from './password-rule';
 /** The page behind an invitation or password reset link, where a password is chosen. */
 @Component({
   selector: 'app-staff-link',
-  imports: [Fill, FormField, FormRoot, Lantern, MatButton, PasswordField, RouterLink],
+  imports: [Fill, FormRoot, Lantern, MatButton, PasswordField, RouterLink],
   templateUrl: './staff-link.html',
 })
 export class StaffLink {

@@ -1,6 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatCheckbox } from '@angular/material/checkbox';
-import { MatInput } from '@angular/material/input';
+import { MatChipsModule } from '@angular/material/chips';
 import { MatSelectModule } from '@angular/material/select';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
@@ -12,7 +11,9 @@ import { Stamp } from '../../shared/site/stamp';
 import { TheSite } from '../../shared/site/the-site';
 import { narrowing } from '../../shared/tables/narrowing';
 import { ServerTable } from '../../shared/tables/server-table';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Languages } from '../../shared/texts/languages';
+import { DateField } from '../shared/dates/date-field';
 import { staffTexts } from '../shared/staff-texts';
 import { AUDIT, AuditEntry, KINDS } from './api';
 import { auditTexts } from './audit-texts';
@@ -21,7 +22,15 @@ import { Words, comparison, sentence } from './sentences';
 /** The audit: who did what, when, with the earlier values. The filters are in the address. */
 @Component({
   selector: 'app-audit',
-  imports: [MatCheckbox, MatInput, MatSelectModule, MatTableModule, RouterLink, ServerTable, Stamp],
+  imports: [
+    DateField,
+    MatChipsModule,
+    MatSelectModule,
+    MatTableModule,
+    RouterLink,
+    ServerTable,
+    Stamp,
+  ],
   templateUrl: './audit.html',
   styleUrl: './audit.scss',
 })
@@ -44,6 +53,7 @@ export class Audit {
   private readonly languages = inject(Languages);
   private readonly site = inject(TheSite).site;
   protected readonly t = this.languages.texts(auditTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   private readonly general = this.languages.texts(staffTexts);
   private readonly narrow = narrowing();
   protected readonly address = AUDIT;

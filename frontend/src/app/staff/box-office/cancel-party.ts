@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 
 import { Count, Fill } from '../../shared/texts/fill';
@@ -9,7 +10,7 @@ import { reservationsTexts } from './reservations-texts';
 /** Cancels a reservation, and asks whether to notify the guest. */
 @Component({
   selector: 'app-cancel-party',
-  imports: [Count, Fill, MatCheckbox],
+  imports: [Count, Fill, MatButton, MatCheckbox],
   template: `
     <form (submit)="$event.preventDefault(); send()">
       <h2 id="act">
@@ -29,10 +30,10 @@ import { reservationsTexts } from './reservations-texts';
         }
       </div>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="closed.emit()">
+        <button matButton="outlined" type="button" (click)="closed.emit()">
           {{ t().acts.leave }}
         </button>
-        <button class="button grave" type="submit" [attr.aria-disabled]="isBusy()">
+        <button matButton="filled" class="grave" type="submit" [aria-disabled]="isBusy()">
           {{ isBusy() ? t().acts.busy : t().acts.cancel.yes }}
         </button>
       </div>

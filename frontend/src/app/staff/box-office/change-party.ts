@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { answer } from '../../shared/api/answer';
 import { SeatStepper } from '../../shared/booking/seat-stepper';
@@ -10,7 +11,7 @@ import { reservationsTexts } from './reservations-texts';
 /** Changes the party size, and shows the effect first. */
 @Component({
   selector: 'app-change-party',
-  imports: [Count, Fill, SeatStepper],
+  imports: [Count, Fill, MatButton, SeatStepper],
   template: `
     <form (submit)="$event.preventDefault(); send()">
       <h2 id="act">{{ t().acts.seats.title }}</h2>
@@ -43,10 +44,10 @@ import { reservationsTexts } from './reservations-texts';
         }
       </div>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="closed.emit()">
+        <button matButton="outlined" type="button" (click)="closed.emit()">
           {{ t().acts.leave }}
         </button>
-        <button class="button" type="submit" [attr.aria-disabled]="isBusy()">
+        <button matButton="filled" type="submit" [aria-disabled]="isBusy()">
           {{ isBusy() ? t().acts.busy : t().acts.seats.yes }}
         </button>
       </div>

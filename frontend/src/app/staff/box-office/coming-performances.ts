@@ -4,8 +4,8 @@ import { answer } from '../../shared/api/answer';
 import { Failure } from '../../shared/api/problem';
 import type { OfficePerformance } from './api';
 
-/** Number of performances shown at first and per step. */
-const SHOWN = 8;
+/** Number of performances to choose from; a search finds the others. */
+const SHOWN = 100;
 /** How long after its start a performance can be chosen while its door is open. */
 const LATECOMERS_MS = 6 * 60 * 60 * 1000;
 /** Reload interval of the available seats. */
@@ -13,7 +13,11 @@ const EVERY_SECONDS = 20;
 
 interface List {
   readonly items: readonly OfficePerformance[];
-  readonly total: number;
+}
+
+interface Seen {
+  readonly id: string | undefined;
+  readonly now: OfficePerformance | undefined;
 }
 
 /** The performances that can be chosen, by start. */
@@ -21,20 +25,19 @@ export interface ComingPerformances {
   readonly search: WritableSignal<string>;
   /** Undefined until the server answers. */
   readonly found: Signal<readonly OfficePerformance[] | undefined>;
-  readonly hasMore: Signal<boolean>;
+  /** The wanted performance. */
+  readonly wanted: Signal<OfficePerformance | undefined>;
   readonly failure: Signal<Failure | undefined>;
-  readonly showMore: () => void;
   readonly reload: () => void;
 }
 
-/** Requests the performances, always including `wanted`. Needs an injection context. */
+/** Requests the performances, and the one with the id `wanted`. Needs an injection context. */
 export function comingPerformances(wanted: () => string | undefined): ComingPerformances {
   const search = signal('');
-  const shown = linkedSignal({ source: search, computation: () => SHOWN });
   const from = new Date(Date.now() - LATECOMERS_MS).toISOString();
   const asked = answer<List>(
     () => {
-      const query = new URLSearchParams({ from, sort: 'starts_at', limit: String(shown()) });
+      const query = new URLSearchParams({ from, sort: 'starts_at', limit: String(SHOWN) });
       const text = search().trim();
       if (text) query.set('search', text);
       return `/api/v1/admin/performances?${query.toString()}`;
@@ -56,19 +59,28 @@ export function comingPerformances(wanted: () => string | undefined): ComingPerf
     },
     { everySeconds: EVERY_SECONDS },
   );
+  const isOpen = ({ cancelled_at, door_closes_at }: OfficePerformance) =>
+    cancelled_at === null && Date.parse(door_closes_at) > Date.now();
   return {
     search,
     found: computed(() => {
       const items = list()?.items;
-      const also = single.value();
-      const now = Date.now();
-      const isOpen = ({ cancelled_at, door_closes_at }: OfficePerformance) =>
-        cancelled_at === null && Date.parse(door_closes_at) > now;
+      const also = search().trim() === '' ? single.value() : undefined;
       return items && [...(also ? [also] : []), ...items.filter(isOpen)];
     }),
-    hasMore: computed(() => (list()?.total ?? 0) > (list()?.items.length ?? 0)),
+    // A search for others does not forget it.
+    wanted: linkedSignal<Seen, OfficePerformance | undefined>({
+      source: () => {
+        const id = wanted();
+        return {
+          id,
+          now: [...(list()?.items ?? []), single.value()].find((one) => one?.id === id),
+        };
+      },
+      computation: ({ id, now }, before) =>
+        now ?? (before?.source.id === id ? before?.value : undefined),
+    }),
     failure: asked.failure,
-    showMore: () => shown.update((many) => many + SHOWN),
     reload: () => {
       asked.reload();
       single.reload();

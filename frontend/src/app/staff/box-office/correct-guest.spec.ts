@@ -75,14 +75,14 @@ describe('CorrectGuest', () => {
   it('overwrites the other correction on request, after another check', async () => {
     const theirs = aReservation({ email: 'a.bianchi@example.org' });
     await answerLook(theirs);
-    await dialog.click('.conflict .button:not(.quiet)');
+    await dialog.click('.conflict .actions button:last-child');
     await answerLook(theirs);
     expect(saved().request.body).toMatchObject({ email: 'anna.b@example.org' });
   });
 
   it('continues from the other correction on request', async () => {
     await answerLook(aReservation({ email: 'a.bianchi@example.org' }));
-    await dialog.click('.conflict .button.quiet');
+    await dialog.click('.conflict .actions button:first-child');
     expect(corrected[0]!.email).toBe('a.bianchi@example.org');
   });
 

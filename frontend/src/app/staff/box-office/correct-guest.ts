@@ -10,6 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 
 import { ACCESS_NEEDS } from '../../shared/booking/booking-input';
 import { bookingTexts } from '../../shared/booking/booking-texts';
@@ -32,7 +33,7 @@ const LOOKS = 3;
  */
 @Component({
   selector: 'app-correct-guest',
-  imports: [Conflict, FormRoot, GuestFields],
+  imports: [Conflict, FormRoot, GuestFields, MatButton],
   template: `
     <form [formRoot]="guest" autocomplete="off" novalidate>
       <h2 id="act">{{ t().acts.correct.title }}</h2>
@@ -47,10 +48,10 @@ const LOOKS = 3;
           }
         </div>
         <div class="actions">
-          <button class="button quiet" type="button" (click)="closed.emit()">
+          <button matButton="outlined" type="button" (click)="closed.emit()">
             {{ t().acts.leave }}
           </button>
-          <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+          <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
             {{ sending.isBusy() ? t().acts.busy : t().acts.correct.yes }}
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { FieldTree, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
@@ -8,7 +9,6 @@ import { ACCESS_NEEDS } from '../../shared/booking/booking-input';
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { likelyAddress } from '../../shared/booking/likely-address';
 import { faultOf } from '../../shared/forms/faults';
-import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { focusField } from '../../shared/forms/focus-field';
 import { Optional } from '../../shared/forms/optional';
 import { Fill } from '../../shared/texts/fill';
@@ -19,10 +19,9 @@ import { reservationsTexts } from './reservations-texts';
 /** Fields for a guest's name and contact data. */
 @Component({
   selector: 'app-guest-fields',
-  imports: [Fill, FormField, MatCheckbox, MatInputModule, MatSelectModule, Optional],
+  imports: [Fill, FormField, MatButton, MatCheckbox, MatInputModule, MatSelectModule, Optional],
   templateUrl: './guest-fields.html',
   styleUrl: './guest-fields.scss',
-  providers: [FIELD_OPTIONS],
 })
 export class GuestFields {
   readonly guest = input.required<FieldTree<GuestDraft>>();

@@ -1,65 +1,32 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatMenuModule } from '@angular/material/menu';
 
 import { Download } from '../../shared/tables/download';
 import { Languages } from '../../shared/texts/languages';
 import { reservationsTexts } from './reservations-texts';
 
-/** Links to print or export the list. */
+/** A menu to print or export the list. */
 @Component({
   selector: 'app-list-exports',
-  imports: [Download],
+  imports: [Download, MatButton, MatMenuModule],
   template: `
-    <h2>{{ t().takeAlong.title }}</h2>
-    <ul>
-      <li>
-        <a appDownload [href]="csv()">{{ t().takeAlong.csv }}</a>
-        <p class="soft">{{ t().takeAlong.csvHolds }}</p>
-      </li>
-      <li>
-        @if (doorList(); as doorList) {
-          <a appDownload [href]="doorList">{{ t().takeAlong.pdf }}</a>
-          <a appDownload [href]="doorList + '?sort=surname'">{{ t().takeAlong.pdfBySurname }}</a>
-        } @else {
-          <strong>{{ t().takeAlong.pdf }}</strong>
-        }
-        <p class="soft">
-          {{ t().takeAlong.pdfHolds }}
-          @if (!doorList()) {
-            {{ t().takeAlong.pdfWhich }}
-          }
-        </p>
-      </li>
-    </ul>
-  `,
-  styles: `
-    :host {
-      display: block;
-      margin-top: var(--space-6);
-    }
-    h2 {
-      margin-bottom: var(--space-3);
-    }
-    ul {
-      display: grid;
-      gap: var(--space-4) var(--space-5);
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
-    }
-    li {
-      padding: var(--space-3) var(--space-4);
-      border: 1px solid var(--line);
-      border-radius: calc(var(--corner) * 2);
-      background: var(--house-raised);
-    }
-    a + a {
-      margin-left: var(--space-4);
-    }
-    a,
-    strong {
-      display: inline-flex;
-      align-items: center;
-      min-height: 2.75rem;
-      font-weight: 650;
-    }
+    <button matButton="outlined" type="button" [matMenuTriggerFor]="files">
+      {{ t().takeAlong.title }}
+    </button>
+    <mat-menu #files>
+      <a mat-menu-item appDownload [href]="csv()">{{ t().takeAlong.csv }}</a>
+      @if (doorList(); as doorList) {
+        <a mat-menu-item appDownload [href]="doorList">{{ t().takeAlong.pdf }}</a>
+        <a mat-menu-item appDownload [href]="doorList + '?sort=surname'">{{
+          t().takeAlong.pdfBySurname
+        }}</a>
+      } @else {
+        <button mat-menu-item type="button" disabled>
+          {{ t().takeAlong.pdf }}<span class="second-line">{{ t().takeAlong.pdfWhich }}</span>
+        </button>
+      }
+    </mat-menu>
   `,
 })
 export class ListExports {

@@ -33,7 +33,18 @@ describe('NewReservation', () => {
     vi.useRealTimers();
   });
 
-  const choose = (id: string) => page.click(`input[type=radio][value=${id}]`);
+  const picker = 'app-performance-picker input';
+  const open = async () => {
+    page.one(picker).blur();
+    page.one(picker).focus();
+    await page.settles();
+  };
+  const option = (id: string) => document.querySelector<HTMLElement>(`#performance-${id}`);
+  const choose = async (id: string) => {
+    await open();
+    option(id)?.click();
+    await page.settles();
+  };
   const name = 'input[autocapitalize=words]';
   const email = 'input[type=email]';
   const send = () => page.click('[type=submit]');
@@ -42,13 +53,36 @@ describe('NewReservation', () => {
   const keyOf = ({ request }: TestRequest) => request.headers.get('Idempotency-Key');
   const body = ({ request }: TestRequest) => request.body as Record<string, unknown>;
 
-  it('offers the coming performances with their available seats', () => {
-    const offered = page.all<HTMLInputElement>('input[type=radio]');
-    expect(offered.map(({ value }) => value)).toEqual(['p', 'q', 'full']);
-    expect(offered.map(({ disabled }) => disabled)).toEqual([false, false, true]);
-    expect(page.text).toContain('12 liberi');
-    expect(page.text).toContain('1 libero');
-    expect(page.text).toContain('esaurito');
+  it('offers the coming performances with their available seats', async () => {
+    await open();
+    const offered = [...document.querySelectorAll('[role=option]')];
+    expect(offered.map(({ id }) => id)).toEqual([
+      'performance-p',
+      'performance-q',
+      'performance-full',
+    ]);
+    expect(offered.map(({ ariaDisabled }) => ariaDisabled)).toEqual(['false', 'false', 'true']);
+    expect(option('p')?.textContent).toContain('12 liberi');
+    expect(option('q')?.textContent).toContain('1 libero');
+    expect(option('full')?.textContent).toContain('esaurito');
+  });
+
+  it('shows the chosen performance again after a search without a choice', async () => {
+    await choose('q');
+    const chosen = page.one<HTMLInputElement>(picker).value;
+    expect(chosen).toContain('La locandiera');
+    await open();
+    page.one<HTMLInputElement>(picker).value = 'gabb';
+    page.one(picker).dispatchEvent(new Event('input'));
+    await page.settles();
+    server.expectOne(({ url }) => url.includes('search=gabb')).flush({ items: [] });
+    await page.settles();
+    expect(document.querySelector('[role=option]')?.textContent).toContain(
+      'Nessuna replica trovata.',
+    );
+    document.body.click();
+    await page.settles();
+    expect(page.one<HTMLInputElement>(picker).value).toBe(chosen);
   });
 
   it('needs only a date and a name', async () => {
@@ -84,9 +118,9 @@ describe('NewReservation', () => {
     await page.settles();
     expect(page.one('h1 .code').textContent).toBe('K7QF3M');
     expect(page.text).toContain('comunica il codice');
-    await page.click('.booked .button');
+    await page.click('.booked button');
     expect(page.one<HTMLInputElement>(name).value).toBe('');
-    expect(page.one<HTMLInputElement>('input[type=radio]:checked').value).toBe('p');
+    expect(page.one<HTMLInputElement>(picker).value).toContain('La locandiera');
   });
 
   it('books once, however often the button is pressed', async () => {
@@ -123,7 +157,7 @@ describe('NewReservation', () => {
     const first = sent();
     first.flush(aReservation(), { status: 201, statusText: 'Created' });
     await page.settles();
-    await page.click('.booked .button');
+    await page.click('.booked button');
     await page.type(name, 'Anna Bianchi');
     await send();
     expect(keyOf(sent())).not.toBe(keyOf(first));

@@ -10,6 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormRoot, TreeValidationResult, apply, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Attempts } from '../../shared/booking/attempts';
@@ -24,7 +25,7 @@ import { TheSite } from '../../shared/site/the-site';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
-import { OfficePerformance, RESERVATIONS, ReservationDetail } from './api';
+import { RESERVATIONS, ReservationDetail } from './api';
 import { comingPerformances } from './coming-performances';
 import { asGuest, guestRules, noGuest } from './guest-draft';
 import { GuestFields } from './guest-fields';
@@ -40,7 +41,17 @@ const MOST_COMMON_PARTY = 2;
 /** Creates a reservation for a guest on the phone or at the box office. */
 @Component({
   selector: 'app-new-reservation',
-  imports: [Count, Fill, FormRoot, GuestFields, PerformancePicker, RouterLink, SeatStepper, When],
+  imports: [
+    Count,
+    Fill,
+    FormRoot,
+    GuestFields,
+    MatButton,
+    PerformancePicker,
+    RouterLink,
+    SeatStepper,
+    When,
+  ],
   templateUrl: './new-reservation.html',
   styleUrl: './new-reservation.scss',
 })
@@ -58,9 +69,7 @@ export class NewReservation implements HasUnsaved {
   protected readonly sending = sending();
   protected readonly chosen = linkedSignal(() => this.performance());
   protected readonly coming = comingPerformances(this.chosen);
-  protected readonly chosenPerformance = computed<OfficePerformance | undefined>(() =>
-    this.coming.found()?.find(({ id }) => id === this.chosen()),
-  );
+  protected readonly chosenPerformance = this.coming.wanted;
   protected readonly seats = signal(MOST_COMMON_PARTY);
   protected readonly draft = signal(noGuest(this.languages.current()));
   protected readonly guest = form(

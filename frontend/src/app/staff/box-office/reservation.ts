@@ -8,6 +8,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
@@ -56,10 +57,11 @@ type Act = 'seats' | 'correct' | 'transfer' | 'cancel';
     Fill,
     History,
     Mails,
-    TransferParty,
+    MatButton,
     PartyCheckIns,
     RouterLink,
     StatusBadge,
+    TransferParty,
     When,
   ],
   templateUrl: './reservation.html',

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
-import { MatCheckbox } from '@angular/material/checkbox';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatChipsModule } from '@angular/material/chips';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatSelectModule } from '@angular/material/select';
 import { MatSortHeader } from '@angular/material/sort';
@@ -18,6 +18,7 @@ import { narrowing } from '../../shared/tables/narrowing';
 import { SearchBox } from '../../shared/tables/search-box';
 import { ServerTable } from '../../shared/tables/server-table';
 import { SortTexts } from '../../shared/tables/sort-texts';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { Fill, count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
@@ -39,8 +40,9 @@ const USUAL_ORDER = '-booked_at';
   imports: [
     Fill,
     ListExports,
-    MatButtonModule,
-    MatCheckbox,
+    MatButton,
+    MatChipsModule,
+    MatIconButton,
     MatMenuModule,
     MatSelectModule,
     MatSortHeader,
@@ -76,6 +78,7 @@ export class Reservations {
 
   protected readonly t = this.languages.texts(reservationsTexts);
   protected readonly booking = this.languages.texts(bookingTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly address = RESERVATIONS;
   protected readonly statuses = STATUSES;
   protected readonly sending = sending();
@@ -91,6 +94,7 @@ export class Reservations {
   protected readonly query = computed(() => asQuery(this.filters()));
   protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
   protected readonly order = computed(() => this.sort() ?? USUAL_ORDER);
+
   constructor() {
     pageTitle(() => this.t().title);
   }

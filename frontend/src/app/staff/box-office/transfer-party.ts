@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { Count } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
@@ -10,10 +11,10 @@ import { reservationsTexts } from './reservations-texts';
 /** Transfers a party to another performance with enough seats. */
 @Component({
   selector: 'app-transfer-party',
-  imports: [Count, PerformancePicker],
+  imports: [Count, MatButton, PerformancePicker],
   template: `
     <form (submit)="$event.preventDefault(); send()">
-      <h2 id="act">{{ t().acts.transfer.title }}</h2>
+      <h2 id="act" tabindex="-1" cdkFocusInitial>{{ t().acts.transfer.title }}</h2>
       <p>{{ t().acts.transfer.text | count: reservation().seats }}</p>
       <p>{{ reservation().email ? t().acts.transfer.told : t().acts.transfer.notTold }}</p>
       <app-performance-picker
@@ -21,20 +22,19 @@ import { reservationsTexts } from './reservations-texts';
         [label]="t().acts.transfer.where"
         [seats]="reservation().seats"
         [except]="reservation().performance.id"
+        [fault]="lacksChoice() && !chosen() ? t().create.chooseFirst : undefined"
         [(chosen)]="chosen"
       />
       <div role="alert">
         @if (refused(); as refused) {
           <p class="refusal">{{ refused }}</p>
-        } @else if (lacksChoice() && !chosen()) {
-          <p class="refusal">{{ t().create.chooseFirst }}</p>
         }
       </div>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="closed.emit()">
+        <button matButton="outlined" type="button" (click)="closed.emit()">
           {{ t().acts.leave }}
         </button>
-        <button class="button" type="submit" [attr.aria-disabled]="isBusy()">
+        <button matButton="filled" type="submit" [aria-disabled]="isBusy()">
           {{ isBusy() ? t().acts.busy : t().acts.transfer.yes }}
         </button>
       </div>
@@ -56,7 +56,7 @@ export class TransferParty {
 
   protected readonly t = inject(Languages).texts(reservationsTexts);
   protected readonly chosen = signal<string | undefined>(undefined);
-  protected readonly coming = comingPerformances(() => undefined);
+  protected readonly coming = comingPerformances(this.chosen);
   protected readonly lacksChoice = signal(false);
 
   protected send(): void {

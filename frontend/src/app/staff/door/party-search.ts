@@ -12,6 +12,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { ScrollingModule } from '@angular/cdk/scrolling';
 import { MatButton } from '@angular/material/button';
 
 import { at } from '../../shared/api/address';
@@ -30,10 +31,13 @@ const PAUSE_MS = 200;
 /** The server needs at least this many letters. */
 const FEWEST_LETTERS = 2;
 
+/** The height of a row, in `rem`; the style sheet has the same. */
+const ROW_REM = 5;
+
 /** Finds a party by name or code, in a list that is kept up to date. */
 @Component({
   selector: 'app-party-search',
-  imports: [Count, Fill, MatButton],
+  imports: [Count, Fill, MatButton, ScrollingModule],
   templateUrl: './party-search.html',
   styleUrl: './party-search.scss',
 })
@@ -49,6 +53,9 @@ export class PartySearch {
 
   protected readonly t = inject(Languages).texts(doorTexts);
   protected readonly sayWhy = failuresInWords();
+  /** Only the visible rows of a long list are in the page. */
+  protected readonly rowHeight =
+    ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
   protected readonly typed = linkedSignal(() => this.begin() ?? '');
   protected readonly isWhole = signal(false);
   private readonly wanted = linkedSignal(() => (this.begin() ?? '').trim());
@@ -94,6 +101,12 @@ export class PartySearch {
   /** Resets the search for the next guest. */
   clear(): void {
     this.look('', 0);
+  }
+
+  protected readonly idOf = (_: number, { id }: DoorParty): string => id;
+
+  protected needsOf({ access_needs: needs }: DoorParty): string {
+    return needs.map((need) => this.t().needs[need]).join(', ');
   }
 
   protected type(text: string): void {

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { answer } from '../../shared/api/answer';
@@ -13,7 +14,7 @@ const NAME_AT_FIRST = 'Teatro';
 /** The steps from an empty theatre to a show that can be booked, with the finished ones checked. */
 @Component({
   selector: 'app-first-steps',
-  imports: [RouterLink],
+  imports: [MatButton, RouterLink],
   templateUrl: './first-steps.html',
   styleUrl: './first-steps.scss',
 })
@@ -53,5 +54,9 @@ export class FirstSteps {
       { name: 'publish', isDone: hasDates && this.published(), to: toShow },
     ] as const;
   });
+  /** Whether there is no show yet. */
+  protected readonly isEmpty = computed(
+    () => this.shows.value()?.items.length === 0 && this.performances.value()?.items.length === 0,
+  );
   protected readonly next = computed(() => this.steps().find(({ isDone }) => !isDone)?.name);
 }

@@ -6,6 +6,7 @@ import { auditRoutes } from '../audit/audit.routes';
 import { checkInsRoutes } from '../box-office/check-ins/check-ins.routes';
 import { reservationsRoutes } from '../box-office/reservations.routes';
 import { privacyRoutes } from '../privacy/privacy.routes';
+import { firstShowRoutes } from '../programme/first-show/first-show.routes';
 import { performancesRoutes } from '../programme/performances/performances.routes';
 import { showsRoutes } from '../programme/shows/shows.routes';
 import { venuesRoutes } from '../programme/venues/venues.routes';
@@ -30,6 +31,7 @@ export const officeRoutes: Routes = [
       },
       ...auditRoutes,
       ...checkInsRoutes,
+      ...firstShowRoutes,
       ...performancesRoutes,
       ...privacyRoutes,
       ...reservationsRoutes,

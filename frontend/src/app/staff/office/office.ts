@@ -7,8 +7,8 @@ import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/mat
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, startWith, tap } from 'rxjs';
 
-import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { Languages } from '../../shared/texts/languages';
+import { DATES } from '../shared/dates/dates';
 import { SignedIn } from '../shared/signed-in';
 import { AREAS } from './areas';
 import { officeTexts } from './office-texts';
@@ -33,7 +33,7 @@ const WIDE = '(min-width: 64rem)';
   ],
   templateUrl: './office.html',
   styleUrl: './office.scss',
-  providers: [FIELD_OPTIONS],
+  providers: [DATES],
 })
 export class Office {
   private readonly signedIn = inject(SignedIn);

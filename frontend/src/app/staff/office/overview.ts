@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { answer } from '../../shared/api/answer';
@@ -24,7 +25,7 @@ const NEXT = 6;
 /** The overview: the next performances, and what needs attention. */
 @Component({
   selector: 'app-overview',
-  imports: [BookingState, Count, Fill, FirstSteps, Fullness, RouterLink, When],
+  imports: [BookingState, Count, Fill, FirstSteps, Fullness, MatButton, RouterLink, When],
   templateUrl: './overview.html',
   styleUrl: './overview.scss',
 })
@@ -52,11 +53,25 @@ export class Overview {
   /** Whether no mail server is set up. */
   protected readonly isMailKept = computed(() => this.signedIn.member()?.mail === 'kept');
 
-  protected readonly next = computed(() =>
-    (this.performances.value()?.items ?? [])
-      .filter(({ cancelled_at: cancelled }) => cancelled === null)
-      .slice(0, NEXT),
+  private readonly toCome = computed(() =>
+    (this.performances.value()?.items ?? []).filter(
+      ({ cancelled_at: cancelled }) => cancelled === null,
+    ),
   );
+  protected readonly next = computed(() => this.toCome().slice(0, NEXT));
+  /** Over all coming performances. */
+  protected readonly totals = computed(() => {
+    const all = this.toCome();
+    const sum = (of: 'held' | 'pending' | 'available') =>
+      all.reduce((many, performance) => many + performance[of], 0);
+    if (all.length === 0) return undefined;
+    return [
+      { name: 'performances', many: all.length },
+      { name: 'held', many: sum('held') },
+      { name: 'pending', many: sum('pending') },
+      { name: 'available', many: sum('available') },
+    ] as const;
+  });
   protected readonly overbooked = computed(() =>
     (this.performances.value()?.items ?? []).filter(
       ({ overbooked_by: over, cancelled_at: cancelled }) => over > 0 && cancelled === null,

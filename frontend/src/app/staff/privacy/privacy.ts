@@ -2,12 +2,13 @@ import { DOCUMENT } from '@angular/common';
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { Notices } from '../../shared/dialogs/notices';
 import { Questions } from '../../shared/dialogs/questions';
 import { faultOf, refusedFields } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
@@ -23,7 +24,7 @@ import { privacyTexts } from './privacy-texts';
 /** Exports and erases a guest's data on request. */
 @Component({
   selector: 'app-privacy',
-  imports: [Count, Field, Fill, FormField, FormRoot, StatusBadge, When],
+  imports: [Count, Fill, FormField, FormRoot, MatButton, MatInputModule, StatusBadge, When],
   templateUrl: './privacy.html',
   styleUrl: './privacy.scss',
 })

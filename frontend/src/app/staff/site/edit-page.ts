@@ -1,5 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 
 import { HasUnsaved } from '../../shared/dialogs/leaving';
@@ -9,7 +11,6 @@ import { Compared, Conflict } from '../../shared/forms/conflict';
 import { draftOf } from '../../shared/forms/draft';
 import { edited } from '../../shared/forms/edited';
 import { faultOf, refusedFields } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { failuresInWords } from '../../shared/forms/sending';
 import { SLUG } from '../../shared/forms/slug';
@@ -25,7 +26,7 @@ import { PageFields, TypedPage, pageRules } from './page-fields';
 /** Edits a page. */
 @Component({
   selector: 'app-edit-page',
-  imports: [Conflict, Field, Fill, FormField, FormRoot, PageFields, RouterLink],
+  imports: [Conflict, Fill, FormField, FormRoot, MatButton, MatInputModule, PageFields, RouterLink],
   templateUrl: './edit-page.html',
 })
 export class EditPage implements HasUnsaved {
@@ -56,7 +57,11 @@ export class EditPage implements HasUnsaved {
     return [
       { label: texts.title, mine: mine.title, theirs: theirs.title },
       { label: texts.slug, mine: mine.slug, theirs: theirs.slug },
-      { label: texts.position, mine: String(mine.position), theirs: String(theirs.position) },
+      {
+        label: texts.position,
+        mine: String(this.page.value()?.position ?? ''),
+        theirs: String(theirs.position),
+      },
       { label: texts.body, mine: myLines, theirs: theirLines },
     ];
   });
@@ -119,19 +124,24 @@ export class EditPage implements HasUnsaved {
 
   private async save(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
-    const saved = await this.draft.save(() => this.page.save({ body: this.draft.value() }));
+    const saved = await this.draft.save(() => this.page.save({ body: this.asBody() }));
     if (saved) {
       await this.saved(saved);
       return undefined;
     }
-    const { title, slug, position, body } = this.form;
+    const { title, slug, body } = this.form;
     const failure = this.page.sending.failure();
     if (failure?.name === 'slug-taken') {
       return { kind: failure.name, message: this.t().page.slugTaken, fieldTree: slug };
     }
-    const faults = refusedFields(failure, { title, slug, position, body });
+    const faults = refusedFields(failure, { title, slug, body });
     if (faults.length === 0) this.refusal.set(this.whyNot());
     return faults;
+  }
+
+  /** The position is changed in the list of pages. */
+  private asBody() {
+    return { ...this.draft.value(), position: this.page.value()?.position };
   }
 
   private async saved(page: CompanyPageText | undefined): Promise<void> {
@@ -158,6 +168,5 @@ function typedOf(page: CompanyPageText | undefined): TypedAgain {
     title: page?.title ?? '',
     slug: page?.slug ?? '',
     body: page?.body ?? '',
-    position: page?.position ?? null,
   };
 }

@@ -1,12 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 
+import { answer } from '../../shared/api/answer';
 import { HasUnsaved } from '../../shared/dialogs/leaving';
 import { Notices } from '../../shared/dialogs/notices';
 import { faultOf, refusedFields } from '../../shared/forms/faults';
-import { Field } from '../../shared/forms/field';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
 import { SLUG, slugOf } from '../../shared/forms/slug';
@@ -14,14 +16,17 @@ import { pageTitle } from '../../shared/site/page-title';
 import { controlTexts } from '../../shared/texts/controls/control-texts';
 import { fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
-import { PAGES, CompanyPageText } from './api';
+import { CompanyPageText, ListCompanyPageRow, PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
 import { PageFields, TypedPage, pageRules } from './page-fields';
 
-/** Creates a page. */
+/** The largest possible position. */
+const LAST = 1_000;
+
+/** Creates a page, after the others. */
 @Component({
   selector: 'app-new-page',
-  imports: [Field, FormField, FormRoot, PageFields, RouterLink],
+  imports: [FormField, FormRoot, MatButton, MatInputModule, PageFields, RouterLink],
   template: `
     <a class="more-link" routerLink="/office/pages">{{ t().pages.back }}</a>
     <div class="page-head">
@@ -29,21 +34,25 @@ import { PageFields, TypedPage, pageRules } from './page-fields';
     </div>
     <form [formRoot]="form">
       <app-page-fields [fields]="form">
-        <app-field [label]="t().page.slug" [hint]="t().page.slugHint" [fault]="faultOf(form.slug)">
+        <mat-form-field>
+          <mat-label>{{ t().page.slug }}</mat-label>
           <input
+            matInput
             [formField]="form.slug"
             [placeholder]="suggested()"
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
           />
-        </app-field>
+          <mat-hint>{{ t().page.slugHint }}</mat-hint>
+          <mat-error>{{ faultOf(form.slug) }}</mat-error>
+        </mat-form-field>
       </app-page-fields>
       <div class="save-bar">
         @if (refusal(); as said) {
           <p class="refusal" role="alert">{{ said }}</p>
         }
-        <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+        <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
           {{ sending.isBusy() ? general().sending.busy : t().page.add }}
         </button>
       </div>
@@ -60,12 +69,12 @@ export class NewPage implements HasUnsaved {
   protected readonly faultOf = faultOf;
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);
+  private readonly pages = answer<ListCompanyPageRow>(() => PAGES);
   private readonly isAdded = signal(false);
   private readonly typed = signal<TypedPage & { readonly slug: string }>({
     title: '',
     slug: '',
     body: '',
-    position: 10,
   });
   readonly isUnsaved = computed(() => {
     const { title, body, slug } = this.typed();
@@ -97,7 +106,9 @@ export class NewPage implements HasUnsaved {
 
   private async add(): Promise<TreeValidationResult> {
     this.refusal.set(undefined);
-    const body = { ...this.typed(), slug: this.slug() };
+    const last = this.pages.value()?.items.at(-1)?.position ?? -1;
+    const position = Math.min(last + 1, LAST);
+    const body = { ...this.typed(), slug: this.slug(), position };
     const page = await this.sending.send(this.http.post<CompanyPageText>(PAGES, body));
     if (page) {
       this.isAdded.set(true);
@@ -105,12 +116,12 @@ export class NewPage implements HasUnsaved {
       await this.router.navigate(['/office/pages', page.slug], { replaceUrl: true });
       return undefined;
     }
-    const { title, slug, position, body: text } = this.form;
+    const { title, slug, body: text } = this.form;
     const failure = this.sending.failure();
     if (failure?.name === 'slug-taken') {
       return { kind: failure.name, message: this.t().page.slugTaken, fieldTree: slug };
     }
-    const faults = refusedFields(failure, { title, slug, position, body: text });
+    const faults = refusedFields(failure, { title, slug, body: text });
     if (faults.length === 0) this.refusal.set(this.sending.said());
     return faults;
   }

@@ -1,74 +1,88 @@
-import { Component, inject } from '@angular/core';
-import { MatTableModule } from '@angular/material/table';
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import {
+  CdkDrag,
+  CdkDragDrop,
+  CdkDragHandle,
+  CdkDropList,
+  moveItemInArray,
+} from '@angular/cdk/drag-drop';
+import { Component, inject, linkedSignal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 
+import { answer } from '../../shared/api/answer';
+import { Notices } from '../../shared/dialogs/notices';
+import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
-import { ServerTable } from '../../shared/tables/server-table';
+import { controlTexts } from '../../shared/texts/controls/control-texts';
+import { Fill, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
-import { PAGES } from './api';
+import { CompanyPageRow, ListCompanyPageRow, PAGES } from './api';
 import { officeSiteTexts } from './office-site-texts';
+import { pageOrder } from './page-order';
 
-/** The theatre's pages, in their order on the site. */
+/** The theatre's pages, in their order on the site, which can be changed. */
 @Component({
   selector: 'app-pages',
-  imports: [MatTableModule, RouterLink, ServerTable],
-  template: `
-    <div class="page-head">
-      <h1>{{ t().pages.title }}</h1>
-      <div class="actions">
-        <a class="button" routerLink="/office/pages/new">{{ t().pages.add }}</a>
-      </div>
-    </div>
-    <p class="soft lead-in">{{ t().pages.lead }}</p>
-    <app-server-table
-      [address]="address"
-      [isWhole]="true"
-      [caption]="t().pages.title"
-      [none]="t().pages.none"
-    >
-      <ng-container matColumnDef="position">
-        <th *matHeaderCellDef mat-header-cell class="number">{{ t().pages.position }}</th>
-        <td *matCellDef="let page" mat-cell class="number">{{ page.position }}</td>
-      </ng-container>
-      <ng-container matColumnDef="title">
-        <th *matHeaderCellDef mat-header-cell>{{ t().pages.pageTitle }}</th>
-        <td *matCellDef="let page" mat-cell role="rowheader">
-          <a class="row-link" [routerLink]="['/office/pages', page.slug]">{{ page.title }}</a>
-        </td>
-      </ng-container>
-      <ng-container matColumnDef="address">
-        <th *matHeaderCellDef mat-header-cell>{{ t().pages.address }}</th>
-        <td *matCellDef="let page" mat-cell>
-          <a class="address" [href]="'/pages/' + page.slug">/pages/{{ page.slug }}</a>
-        </td>
-      </ng-container>
-    </app-server-table>
-  `,
-  styles: `
-    .lead-in {
-      margin-bottom: var(--space-4);
-    }
-    .mat-column-position {
-      width: 1%;
-    }
-    .address {
-      color: var(--ink-soft);
-    }
-    @media (max-width: 44rem) {
-      [role='rowheader'] {
-        flex: 1;
-      }
-      .mat-column-address {
-        flex-basis: 100%;
-      }
-    }
-  `,
+  imports: [
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    Fill,
+    MatButton,
+    MatIconButton,
+    MatTooltip,
+    RouterLink,
+  ],
+  templateUrl: './pages.html',
+  styleUrl: './pages.scss',
 })
 export class Pages {
-  protected readonly t = inject(Languages).texts(officeSiteTexts);
-  protected readonly address = PAGES;
+  private readonly announcer = inject(LiveAnnouncer);
+  private readonly notices = inject(Notices);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(officeSiteTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
+  protected readonly sayWhy = failuresInWords();
+  protected readonly asked = answer<ListCompanyPageRow>(() => PAGES);
+  protected readonly order = pageOrder();
+  /** The pages in the order that the user wants, before the server has it. */
+  protected readonly pages = linkedSignal<
+    readonly CompanyPageRow[] | undefined,
+    readonly CompanyPageRow[] | undefined
+  >({
+    source: () => this.asked.value()?.items,
+    computation: (now, before) => now ?? before?.value,
+  });
 
   constructor() {
     pageTitle(() => this.t().pages.title);
+  }
+
+  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
+    void this.move(previousIndex, currentIndex);
+  }
+
+  protected async move(from: number, to: number): Promise<void> {
+    const before = this.pages();
+    if (!before || from === to || this.order.isBusy()) return;
+    const after = [...before];
+    moveItemInArray(after, from, to);
+    if (!(await this.save(after))) return;
+    const said = fill(this.t().pages.moved, {
+      title: before[from]?.title ?? '',
+      place: to + 1,
+      count: before.length,
+    });
+    void this.announcer.announce(said);
+    this.notices.say(this.t().pages.orderSaved, () => void this.save(before));
+  }
+
+  private async save(pages: readonly CompanyPageRow[]): Promise<boolean> {
+    this.pages.set(pages);
+    const isSaved = await this.order.save(pages.map(({ slug }) => slug));
+    this.asked.reload();
+    return isSaved;
   }
 }

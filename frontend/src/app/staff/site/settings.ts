@@ -8,6 +8,7 @@ import {
   required,
   validate,
 } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 
 import { HasUnsaved } from '../../shared/dialogs/leaving';
@@ -47,7 +48,7 @@ type Typed = typeof NOTHING;
 /** The site's settings: the theatre's data and the booking policy. */
 @Component({
   selector: 'app-settings',
-  imports: [Conflict, FormField, FormRoot, MatInputModule, Optional, ToCorrect],
+  imports: [Conflict, FormField, FormRoot, MatButton, MatInputModule, Optional, ToCorrect],
   templateUrl: './settings.html',
   styles: `
     .field {

@@ -9,41 +9,64 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 import { defer } from 'rxjs';
 
-import { Field } from '../../../shared/forms/field';
 import { sending } from '../../../shared/forms/sending';
 import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { CookieNotKept, SignedIn } from '../../shared/signed-in';
 import { staffTexts } from '../../shared/staff-texts';
+import { ShowPassword } from '../show-password';
 
 /** Asks for e-mail and password, and for a one-time code if needed. */
 @Component({
   selector: 'app-sign-in-form',
-  imports: [Field, MatButton],
+  imports: [MatButton, MatInputModule, ShowPassword],
   template: `
     <form (submit)="signIn($event)" novalidate>
       @if (said(); as said) {
         <p class="refusal" role="alert">{{ said }}</p>
       }
-      <app-field [label]="t().signIn.email">
+      <mat-form-field>
+        <mat-label>{{ t().signIn.email }}</mat-label>
         <input
           #email
+          matInput
           type="email"
           name="email"
           autocomplete="username"
           required
           [value]="signedIn.member()?.email ?? ''"
         />
-      </app-field>
-      <app-field [label]="t().signIn.password">
-        <input #password type="password" name="password" autocomplete="current-password" required />
-      </app-field>
+      </mat-form-field>
+      <mat-form-field>
+        <mat-label>{{ t().signIn.password }}</mat-label>
+        <input
+          #password
+          matInput
+          name="password"
+          autocomplete="current-password"
+          autocapitalize="off"
+          spellcheck="false"
+          required
+          [type]="isShown() ? 'text' : 'password'"
+        />
+        <app-show-password matIconSuffix [(isShown)]="isShown" />
+      </mat-form-field>
       @if (needsCode()) {
-        <app-field [label]="t().signIn.code" [hint]="t().signIn.codeHint">
-          <input #code name="totp" autocomplete="one-time-code" spellcheck="false" required />
-        </app-field>
+        <mat-form-field>
+          <mat-label>{{ t().signIn.code }}</mat-label>
+          <input
+            #code
+            matInput
+            name="totp"
+            autocomplete="one-time-code"
+            spellcheck="false"
+            required
+          />
+          <mat-hint>{{ t().signIn.codeHint }}</mat-hint>
+        </mat-form-field>
       }
       <button
         matButton="filled"
@@ -65,6 +88,7 @@ export class SignInForm {
   protected readonly controls = inject(Languages).texts(controlTexts);
   protected readonly sending = sending();
   protected readonly needsCode = signal(false);
+  protected readonly isShown = signal(false);
   private readonly isCookieNotKept = signal(false);
   private readonly isPlainHttp = inject(DOCUMENT).location.protocol === 'http:';
   protected readonly said = computed(() => {

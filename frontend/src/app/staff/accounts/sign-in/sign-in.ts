@@ -1,10 +1,10 @@
 import { Component, booleanAttribute, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 import { HttpClient } from '@angular/common/http';
 import { Router } from '@angular/router';
 import { map } from 'rxjs';
 
-import { Field } from '../../../shared/forms/field';
 import { sending } from '../../../shared/forms/sending';
 import { Lantern } from '../../../shared/site/lantern';
 import { pageTitle } from '../../../shared/site/page-title';
@@ -18,7 +18,7 @@ import { SignInForm } from './sign-in-form';
 /** The sign-in page. */
 @Component({
   selector: 'app-sign-in',
-  imports: [Field, Lantern, MatButton, SignInForm],
+  imports: [Lantern, MatButton, MatInputModule, SignInForm],
   template: `
     <div class="entrance">
       <p class="company"><app-lantern />{{ site.name() }}</p>
@@ -32,9 +32,10 @@ import { SignInForm } from './sign-in-form';
             @if (sending.said(); as said) {
               <p class="refusal" role="alert">{{ said }}</p>
             }
-            <app-field [label]="t().signIn.email">
-              <input #email type="email" name="email" autocomplete="username" required />
-            </app-field>
+            <mat-form-field>
+              <mat-label>{{ t().signIn.email }}</mat-label>
+              <input #email matInput type="email" name="email" autocomplete="username" required />
+            </mat-form-field>
             <button matButton="filled" class="large wide" type="submit">
               {{ sending.isBusy() ? controls().sending.busy : t().signIn.reset.send }}
             </button>
@@ -51,6 +52,7 @@ import { SignInForm } from './sign-in-form';
           {{ t().signIn.forgot }}
         </button>
       }
+      <a class="more-link" href="/">{{ t().nav.website }}</a>
     </div>
   `,
 })

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
@@ -35,6 +36,7 @@ import { Standing } from './standing';
     Fill,
     FormField,
     FormRoot,
+    MatButton,
     MatInputModule,
     RoleChoice,
     RouterLink,
@@ -127,7 +129,8 @@ export class Colleague implements HasUnsaved {
     this.account.reload();
   }
 
-  protected async deactivate({ name }: StaffAccount): Promise<void> {
+  protected async deactivate(account: StaffAccount): Promise<void> {
+    const { name } = account;
     const texts = this.t().deactivate;
     const consent = await this.questions.ask({
       title: fill(texts.title, { name }),
@@ -136,7 +139,9 @@ export class Colleague implements HasUnsaved {
       isDestructive: true,
     });
     if (consent && (await this.change('deactivate'))) {
-      this.notices.say(fill(texts.done, { name }));
+      // One's own session has ended, so nothing can be undone.
+      const undo = this.isOwnAccount() ? undefined : () => void this.reactivate(account);
+      this.notices.say(fill(texts.done, { name }), undo);
     }
   }
 

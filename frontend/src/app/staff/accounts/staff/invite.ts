@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -32,7 +33,15 @@ interface Invited {
 /** Invites a member of staff. */
 @Component({
   selector: 'app-invite',
-  imports: [FormField, FormRoot, MatInputModule, MatSelectModule, RoleChoice, RouterLink],
+  imports: [
+    FormField,
+    FormRoot,
+    MatButton,
+    MatInputModule,
+    MatSelectModule,
+    RoleChoice,
+    RouterLink,
+  ],
   template: `
     <div class="sheet">
       <a class="more-link" routerLink="/office/staff">{{ t().back }}</a>
@@ -54,7 +63,7 @@ interface Invited {
           <input matInput [formField]="form.email" type="email" autocomplete="off" />
           <mat-error>{{ faultOf(form.email) }}</mat-error>
         </mat-form-field>
-        <app-role-choice [formField]="form.role" />
+        <app-role-choice [field]="form.role" />
         <mat-form-field class="language">
           <mat-label>{{ t().invite.language }}</mat-label>
           <mat-select [formField]="form.locale">
@@ -63,7 +72,7 @@ interface Invited {
           </mat-select>
         </mat-form-field>
         <div class="actions">
-          <button class="button" type="submit" [attr.aria-disabled]="sending.isBusy()">
+          <button matButton="filled" type="submit" [aria-disabled]="sending.isBusy()">
             {{ sending.isBusy() ? general().sending.busy : t().invite.send }}
           </button>
         </div>

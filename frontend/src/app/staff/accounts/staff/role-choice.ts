@@ -1,5 +1,6 @@
-import { Component, inject, input, model, output } from '@angular/core';
-import { FormValueControl } from '@angular/forms/signals';
+import { Component, inject, input } from '@angular/core';
+import { FieldTree, FormField } from '@angular/forms/signals';
+import { MatRadioModule } from '@angular/material/radio';
 
 import { Languages } from '../../../shared/texts/languages';
 import type { Role } from '../../shared/signed-in';
@@ -10,62 +11,25 @@ import { staffAdminTexts } from './staff-admin-texts';
 /** Chooses a role, with a description of its rights. */
 @Component({
   selector: 'app-role-choice',
+  imports: [FormField, MatRadioModule],
   template: `
-    <fieldset>
-      <legend>{{ t().role.label }}</legend>
+    <p class="label" id="role-label">{{ t().role.label }}</p>
+    <mat-radio-group aria-labelledby="role-label" [formField]="field()">
       @for (role of roles; track role) {
-        <label>
-          <input
-            type="radio"
-            [name]="name()"
-            [value]="role"
-            [checked]="role === value()"
-            (change)="value.set(role)"
-            (blur)="touch.emit()"
-          />
-          <span>
-            <strong>{{ general().roles[role] }}</strong>
-            <span class="soft">{{ t().role.may[role] }}</span>
-          </span>
-        </label>
+        <mat-radio-button [value]="role">
+          <strong>{{ general().roles[role] }}</strong>
+          <span class="soft">{{ t().role.may[role] }}</span>
+        </mat-radio-button>
       }
-    </fieldset>
+    </mat-radio-group>
   `,
   styles: `
-    fieldset {
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
+    .label {
       font-weight: 650;
     }
-    label {
-      display: flex;
-      align-items: baseline;
-      gap: var(--space-3);
-      min-height: 2.75rem;
-      padding: var(--space-3);
-      border: 1px solid var(--line);
-      border-radius: var(--corner);
-      cursor: pointer;
-      &:has(:checked) {
-        border-color: var(--line-strong);
-        background: var(--house-sunk);
-      }
-    }
-    label + label,
-    legend + label {
-      margin-top: var(--space-2);
-    }
-    input {
-      flex: none;
-      width: 1.25rem;
-      height: 1.25rem;
-      margin: 0;
-      translate: 0 0.25rem;
-      accent-color: var(--call);
+    mat-radio-button {
+      display: block;
+      margin-block: var(--space-2);
     }
     strong {
       display: block;
@@ -76,10 +40,8 @@ import { staffAdminTexts } from './staff-admin-texts';
     }
   `,
 })
-export class RoleChoice implements FormValueControl<Role> {
-  readonly value = model<Role>('door');
-  readonly name = input('role');
-  readonly touch = output();
+export class RoleChoice {
+  readonly field = input.required<FieldTree<Role>>();
 
   private readonly languages = inject(Languages);
   protected readonly t = this.languages.texts(staffAdminTexts);

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
@@ -21,12 +22,12 @@ const CHECKED_EVERY_SECONDS = 20;
 /** All present and former staff. */
 @Component({
   selector: 'app-roster',
-  imports: [MatTableModule, RouterLink, Standing, When],
+  imports: [MatButton, MatTableModule, RouterLink, Standing, When],
   template: `
     <div class="page-head">
       <h1>{{ t().title }}</h1>
       <div class="actions">
-        <a class="button" routerLink="/office/staff/new">{{ t().invite.open }}</a>
+        <a matButton="filled" routerLink="/office/staff/new">{{ t().invite.open }}</a>
       </div>
     </div>
     @if (staff.value(); as staff) {
@@ -99,7 +100,7 @@ const CHECKED_EVERY_SECONDS = 20;
     } @else if (staff.failure(); as failure) {
       <div class="refusal" role="alert">{{ sayWhy(failure) }}</div>
       <div class="actions">
-        <button class="button quiet" type="button" (click)="staff.reload()">
+        <button matButton="outlined" type="button" (click)="staff.reload()">
           {{ controls().sending.again }}
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatCheckbox } from '@angular/material/checkbox';
+import { MatChipsModule } from '@angular/material/chips';
 import { MatSelectModule } from '@angular/material/select';
 import { MatTableModule } from '@angular/material/table';
 import { Router, RouterLink } from '@angular/router';
@@ -10,6 +10,7 @@ import { pageTitle } from '../../../shared/site/page-title';
 import { TheSite } from '../../../shared/site/the-site';
 import { narrowing } from '../../../shared/tables/narrowing';
 import { ServerTable } from '../../../shared/tables/server-table';
+import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
@@ -23,7 +24,7 @@ const ADDRESS = '/api/v1/admin/check-ins';
   selector: 'app-check-ins',
   imports: [
     Fill,
-    MatCheckbox,
+    MatChipsModule,
     MatSelectModule,
     MatTableModule,
     PerformanceFilter,
@@ -42,7 +43,9 @@ export class CheckIns {
 
   private readonly router = inject(Router);
 
-  protected readonly t = inject(Languages).texts(checkInsTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(checkInsTexts);
+  protected readonly controls = this.languages.texts(controlTexts);
   protected readonly narrow = narrowing();
   protected readonly address = ADDRESS;
   private readonly site = inject(TheSite).site;

@@ -1,10 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { FormField, form, maxLength } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
 
 import { Notices } from '../../../shared/dialogs/notices';
 import { Questions } from '../../../shared/dialogs/questions';
 import { Edited } from '../../../shared/forms/edited';
-import { Field } from '../../../shared/forms/field';
+import { Optional } from '../../../shared/forms/optional';
 import { sending } from '../../../shared/forms/sending';
 import { fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
@@ -16,32 +19,33 @@ import { officePerformancesTexts } from './performances-texts';
 /** Cancels a performance, after showing the affected guests and a question. */
 @Component({
   selector: 'app-cancel-box',
-  imports: [Field],
+  imports: [FormField, MatButton, MatInputModule, Optional],
   template: `
-    <p class="soft">{{ t().cancel.lead }}</p>
-    <app-field [label]="t().news.message" [hint]="t().news.cancelled" [optional]="true">
-      <textarea
-        #words
-        name="message"
-        rows="4"
-        maxlength="1000"
-        [value]="message()"
-        (input)="message.set(words.value)"
-      ></textarea>
-    </app-field>
+    <p class="soft lead-in">{{ t().cancel.lead }}</p>
+    <mat-form-field>
+      <mat-label>{{ t().news.message }} <app-optional /></mat-label>
+      <textarea matInput cdkTextareaAutosize rows="4" [formField]="message"></textarea>
+      <mat-hint>{{ t().news.cancelled }}</mat-hint>
+    </mat-form-field>
     @if (said(); as said) {
       <p class="refusal" role="alert">{{ said }}</p>
     }
     <div class="actions">
       <button
-        class="button grave"
+        matButton="filled"
+        class="grave"
         type="button"
-        [attr.aria-disabled]="edited().sending.isBusy()"
+        [aria-disabled]="edited().sending.isBusy()"
         (click)="cancel()"
       >
         {{ t().cancel.open }}
       </button>
     </div>
+  `,
+  styles: `
+    .lead-in {
+      margin-bottom: var(--space-3);
+    }
   `,
 })
 export class CancelBox {
@@ -56,7 +60,7 @@ export class CancelBox {
   private readonly asking = sending();
 
   protected readonly t = this.languages.texts(officePerformancesTexts);
-  protected readonly message = signal('');
+  protected readonly message = form(signal(''), (message) => maxLength(message, 1_000));
   protected readonly said = computed(() => {
     if (this.asking.failure()) return this.asking.said();
     const { last, sending, theirs } = this.edited();
@@ -86,7 +90,7 @@ export class CancelBox {
       isDestructive: true,
     });
     if (!isSure) return;
-    const message = this.message().trim();
+    const message = this.message().value().trim();
     const cancelled = await this.edited().save({
       method: 'POST',
       url: `${this.address()}/cancel`,

@@ -1,4 +1,4 @@
-import { LocalTime } from './zones';
+import { LocalTime } from '../../shared/dates/zones';
 
 /** Some days of every week at one time. */
 export interface Rhythm {

@@ -8,7 +8,7 @@ import { officePerformancesTexts } from './performances-texts';
 @Component({
   selector: 'app-house-counts',
   template: `
-    <dl>
+    <dl class="tiles">
       @for (one of counts(); track one.name) {
         <div [class.bad]="one.name === 'overbooked'">
           <dt>{{ t().counts[one.name] }}</dt>
@@ -17,7 +17,6 @@ import { officePerformancesTexts } from './performances-texts';
       }
     </dl>
   `,
-  styleUrl: './house-counts.scss',
 })
 export class HouseCounts {
   readonly performance = input.required<AdminPerformance>();

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../../shared/api/schema';
-import { LocalTime, Reading, readings } from './zones';
+import { LocalTime, Reading, readings } from '../../shared/dates/zones';
 
 /** A date before it is saved. */
 export interface NewDate {

@@ -1,9 +1,17 @@
 import { Component, computed, inject, input, model, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButtonToggleModule } from '@angular/material/button-toggle';
+import { MatInputModule } from '@angular/material/input';
+import { MatTimepickerModule } from '@angular/material/timepicker';
+import { MatTooltip } from '@angular/material/tooltip';
 
-import { Field } from '../../../shared/forms/field';
 import { Count, Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
+import { DateField } from '../../shared/dates/date-field';
+import { DateTimeField } from '../../shared/dates/date-time-field';
+import { staffTexts } from '../../shared/staff-texts';
+import { LocalTime } from '../../shared/dates/zones';
 import { datesOf } from './every-week';
 import { CheckedDate, NewDate, inOrder } from './new-date';
 import { officePerformancesTexts } from './performances-texts';
@@ -15,13 +23,29 @@ const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 /** A Monday, for formatting the names of the days. */
 const SOME_MONDAY = Date.parse('2027-01-04T12:00:00Z');
 
+/** When a show usually begins, on any day. */
+const USUAL_TIME: LocalTime = '2027-01-04T20:30';
+
 /** Why a weekly rhythm has no dates. */
 type WhyNone = 'order' | 'weekday' | 'days' | 'time' | 'none';
 
 /** The dates to schedule, added singly or weekly, each with its errors. */
 @Component({
   selector: 'app-new-dates',
-  imports: [Count, Field, Fill, When, WhichOfTwo],
+  imports: [
+    Count,
+    DateField,
+    DateTimeField,
+    Fill,
+    MatButton,
+    MatButtonToggleModule,
+    MatIconButton,
+    MatInputModule,
+    MatTimepickerModule,
+    MatTooltip,
+    When,
+    WhichOfTwo,
+  ],
   templateUrl: './new-dates.html',
   styleUrl: './new-dates.scss',
 })
@@ -34,7 +58,9 @@ export class NewDates {
   /** Whether the user has tried to save, so that missing input is shown. */
   readonly wereAskedFor = input(false);
 
-  protected readonly t = inject(Languages).texts(officePerformancesTexts);
+  private readonly languages = inject(Languages);
+  protected readonly t = this.languages.texts(officePerformancesTexts);
+  protected readonly staff = this.languages.texts(staffTexts);
   protected readonly week = WEEK.map((number) => ({
     number,
     noon: new Date(SOME_MONDAY + (number - 1) * 86_400_000).toISOString(),
@@ -42,10 +68,12 @@ export class NewDates {
   protected readonly weekdays = signal<readonly number[]>([]);
   protected readonly from = signal('');
   protected readonly to = signal('');
-  protected readonly at = signal('20:30');
+  /** Only the time counts; `null` if there is none, an invalid date if the text is none. */
+  protected readonly at = signal<LocalTime | null>(USUAL_TIME);
+  private readonly hour = computed(() => this.at()?.slice(11) ?? '');
   protected readonly single = signal('');
   protected readonly generated = computed(() =>
-    datesOf({ weekdays: this.weekdays(), from: this.from(), to: this.to(), at: this.at() }),
+    datesOf({ weekdays: this.weekdays(), from: this.from(), to: this.to(), at: this.hour() }),
   );
   /** What is missing to add dates, after the user has started. */
   protected readonly whyNone = computed((): WhyNone | undefined => {
@@ -55,21 +83,27 @@ export class NewDates {
     if (from !== '' && to !== '' && to < from) return 'order';
     if (this.weekdays().length === 0) return 'weekday';
     if (from === '' || to === '') return 'days';
-    return this.at() === '' ? 'time' : 'none';
+    return this.hour() === '' ? 'time' : 'none';
   });
   /** Announced to screen readers when dates are added. */
   protected readonly added = signal<number | undefined>(undefined);
-
-  protected toggle(weekday: number): void {
-    this.weekdays.update((days) =>
-      days.includes(weekday) ? days.filter((day) => day !== weekday) : [...days, weekday],
-    );
-  }
 
   protected addSingle(): void {
     if (this.single() === '') return;
     this.add([this.single()]);
     this.single.set('');
+  }
+
+  /** Enter in an input adds the date and does not save the page. */
+  protected enter(event: Event): void {
+    const { target } = event;
+    // In an open list of times it chooses one.
+    if (!(target instanceof HTMLInputElement) || target.ariaExpanded === 'true') return;
+    event.preventDefault();
+    // The calendar reads a typed date when its input is left.
+    target.blur();
+    target.focus();
+    this.addSingle();
   }
 
   protected addWeekly(): void {

@@ -6,8 +6,11 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { Edit, Edited } from '../../../shared/forms/edited';
 import { sending } from '../../../shared/forms/sending';
 import { answerQuestion, withoutAnimations } from '../../../shared/testing/dialogs';
+import { TheSite } from '../../../shared/site/the-site';
 import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { Languages } from '../../../shared/texts/languages';
+import { DATES } from '../../shared/dates/dates';
+import { staffTexts } from '../../shared/staff-texts';
 import { AdminPerformance } from '../programme';
 import { CancelBox } from './cancel-box';
 import { officePerformancesTexts } from './performances-texts';
@@ -28,11 +31,18 @@ describe('the message to the guests', () => {
 
   beforeEach(async () => {
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), withoutAnimations],
+      providers: [
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        withoutAnimations,
+        DATES,
+        { provide: TheSite, useValue: { site: signal({ time_zone: 'Europe/Rome' }) } },
+      ],
     });
     const languages = TestBed.inject(Languages);
     await languages.load(officePerformancesTexts);
     await languages.load(controlTexts);
+    await languages.load(staffTexts);
     server = TestBed.inject(HttpTestingController);
     saved = [];
   });
@@ -71,10 +81,11 @@ describe('the message to the guests', () => {
     if (!field) throw new Error(`there is no ${selector}`);
     field.value = text;
     field.dispatchEvent(new Event('input'));
+    field.dispatchEvent(new Event('change'));
   };
 
   const agree = async (times: number) => {
-    page.querySelector<HTMLButtonElement>('.actions .button')?.click();
+    page.querySelector<HTMLButtonElement>('.actions button')?.click();
     await settles();
     const counts = { reservations: 1, held: 2, told: 1, without_address: 0, overbooked_by: 0 };
     server.expectOne(`${ADDRESS}/consequences`).flush(counts);
@@ -90,7 +101,9 @@ describe('the message to the guests', () => {
     ['  ', undefined],
   ])('is sent with the new date, %j as %j', async (typed, sent) => {
     await open(RescheduleBox);
-    write('input[name=starts]', '2027-04-02T21:00');
+    write('.day input', '02/04/2027');
+    write('.time input', '21:00');
+    await settles();
     write('textarea', typed);
     await agree(1);
     const [{ url, body } = { url: '', body: undefined }] = saved;

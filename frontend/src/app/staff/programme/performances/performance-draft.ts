@@ -1,9 +1,9 @@
 import { SchemaFn, apply, required, validate } from '@angular/forms/signals';
 
+import type texts from '../../../shared/texts/sections/office-performances/it.json';
+import { instantOf, localTime } from '../../shared/dates/zones';
 import { AdminPerformance } from '../programme';
 import { SeatsDraft, seatsRules } from './house-draft';
-import type texts from '../../../shared/texts/sections/office-performances/it.json';
-import { instantOf, localTime } from './zones';
 
 /** The input for seats and times of a performance, in local time of its venue. */
 export interface PerformanceDraft extends SeatsDraft {

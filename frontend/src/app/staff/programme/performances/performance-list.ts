@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatInput } from '@angular/material/input';
+import { MatButton } from '@angular/material/button';
 import { MatSelectModule } from '@angular/material/select';
 import { MatSortHeader } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
@@ -13,6 +13,7 @@ import { ServerTable } from '../../../shared/tables/server-table';
 import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When, dayOf } from '../../../shared/texts/when';
+import { DateField } from '../../shared/dates/date-field';
 import { SignedIn } from '../../shared/signed-in';
 import { AdminPerformance, AdminVenue, BOOKING_STATES, Listed, ShowRow } from '../programme';
 import { programmeTexts } from '../programme-texts';
@@ -28,8 +29,9 @@ const EVER = 'ever';
   selector: 'app-performance-list',
   imports: [
     BookingState,
+    DateField,
     Fullness,
-    MatInput,
+    MatButton,
     MatSelectModule,
     MatSortHeader,
     MatTableModule,

@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { catchError, debounceTime, of, switchMap } from 'rxjs';
@@ -21,6 +22,7 @@ import { Download } from '../../../shared/tables/download';
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { When, when } from '../../../shared/texts/when';
+import { DateTimeField } from '../../shared/dates/date-time-field';
 import { SignedIn } from '../../shared/signed-in';
 import { AdminPerformance, Consequences } from '../programme';
 import { BookingState } from './booking-state';
@@ -49,11 +51,13 @@ const PAUSE_MS = 350;
     BookingState,
     CancelBox,
     Conflict,
+    DateTimeField,
     Download,
     Fill,
     FormField,
     FormRoot,
     HouseCounts,
+    MatButton,
     MatInputModule,
     RescheduleBox,
     RouterLink,

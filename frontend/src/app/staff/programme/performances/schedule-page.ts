@@ -10,6 +10,7 @@ import {
   min,
   required,
 } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -20,17 +21,17 @@ import { Notices } from '../../../shared/dialogs/notices';
 import { draftOf } from '../../../shared/forms/draft';
 import { faultOf, refusedFields } from '../../../shared/forms/faults';
 import { focusField } from '../../../shared/forms/focus-field';
-import { Optional } from '../../../shared/forms/optional';
 import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { Count, Fill, count } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
+import { DateTimeField } from '../../shared/dates/date-time-field';
+import { instantOf } from '../../shared/dates/zones';
 import { AdminPerformance, AdminVenue, Listed, ShowRow } from '../programme';
 import { SeatsDraft, bookable, seatsRules } from './house-draft';
 import { NewDate, asAsked, checkedDates, withRefusals } from './new-date';
 import { NewDates } from './new-dates';
 import { officePerformancesTexts } from './performances-texts';
-import { instantOf } from './zones';
 
 /** How long before the start booking can end, in minutes. */
 const CLOSES = [0, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880] as const;
@@ -50,13 +51,14 @@ interface RunDraft extends SeatsDraft {
   selector: 'app-schedule-page',
   imports: [
     Count,
+    DateTimeField,
     Fill,
     FormField,
     FormRoot,
+    MatButton,
     MatInputModule,
     MatSelectModule,
     NewDates,
-    Optional,
     RouterLink,
   ],
   templateUrl: './schedule-page.html',

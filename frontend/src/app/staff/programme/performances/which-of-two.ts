@@ -3,8 +3,8 @@ import { MatRadioModule } from '@angular/material/radio';
 
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
+import { Reading } from '../../shared/dates/zones';
 import { officePerformancesTexts } from './performances-texts';
-import { Reading } from './zones';
 
 let asked = 0;
 

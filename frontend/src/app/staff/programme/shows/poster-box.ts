@@ -9,11 +9,14 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatInputModule } from '@angular/material/input';
+import { MatProgressBar } from '@angular/material/progress-bar';
 
 import { Notices } from '../../../shared/dialogs/notices';
 import { Questions } from '../../../shared/dialogs/questions';
 import { Edited } from '../../../shared/forms/edited';
-import { Field } from '../../../shared/forms/field';
+import { Fault } from '../../../shared/forms/fault';
 import { Poster } from '../../../shared/programme/poster';
 import { Languages } from '../../../shared/texts/languages';
 import { AdminShow } from '../programme';
@@ -36,7 +39,7 @@ interface Chosen {
 /** The poster of a show: choose or drop a file, preview, describe, send, change and remove. */
 @Component({
   selector: 'app-poster-box',
-  imports: [Field, Poster],
+  imports: [Fault, MatButton, MatInputModule, MatProgressBar, Poster],
   templateUrl: './poster-box.html',
   styleUrl: './poster-box.scss',
   host: { '(window:beforeunload)': 'askFirst($event)' },

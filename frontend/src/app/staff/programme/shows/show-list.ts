@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatSelectModule } from '@angular/material/select';
 import { MatSortHeader } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
@@ -12,20 +13,15 @@ import { ServerTable } from '../../../shared/tables/server-table';
 import { SortTexts } from '../../../shared/tables/sort-texts';
 import { Languages } from '../../../shared/texts/languages';
 import { When } from '../../../shared/texts/when';
-import { PUBLICATIONS, Publication, ShowRow } from '../programme';
+import { PUBLICATIONS, ShowRow } from '../programme';
+import { PUBLICATION_LOOKS } from './publication-looks';
 import { officeShowsTexts } from './shows-texts';
-
-/** How a publication state looks. */
-export const PUBLICATION_LOOKS: Readonly<Record<Publication, string>> = {
-  draft: 'warn',
-  published: 'good',
-  archived: '',
-};
 
 /** All shows: published, drafts, archived. */
 @Component({
   selector: 'app-show-list',
   imports: [
+    MatButton,
     MatSelectModule,
     MatSortHeader,
     MatTableModule,

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
-import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { FormField, FormRoot, TreeValidationResult, form, submit } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -22,8 +23,9 @@ import { pageTitle } from '../../../shared/site/page-title';
 import { count, fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { siteTexts } from '../../../shared/texts/site-texts';
-import { AdminShow, PUBLICATIONS, ShowConsequences } from '../programme';
+import { AdminShow, PUBLICATIONS, Publication, ShowConsequences } from '../programme';
 import { PosterBox } from './poster-box';
+import { PUBLICATION_LOOKS } from './publication-looks';
 import {
   LANGUAGES_PLAYED,
   MAX_SUMMARY_LENGTH,
@@ -44,6 +46,7 @@ const SHOWS = '/api/v1/admin/shows';
     FormField,
     FormRoot,
     MarkdownField,
+    MatButton,
     MatInputModule,
     MatSelectModule,
     Optional,
@@ -68,6 +71,7 @@ export class ShowPage implements HasUnsaved {
   protected readonly site = this.languages.texts(siteTexts);
   protected readonly sayWhy = failuresInWords();
   protected readonly publications = PUBLICATIONS;
+  protected readonly looks = PUBLICATION_LOOKS;
   protected readonly faultOf = faultOf;
 
   protected readonly address = computed(() => {
@@ -164,6 +168,15 @@ export class ShowPage implements HasUnsaved {
     this.draft.value.update((draft) => ({ ...draft, slug: slugOf(title) }));
   }
 
+  /** Saves everything on the page, with another publication state. */
+  protected async change(publication: Publication): Promise<void> {
+    const before = this.edited.value()?.publication;
+    if (before === undefined || this.isBusy()) return;
+    this.setPublication(publication);
+    await submit(this.form);
+    if (this.edited.value()?.publication === before) this.setPublication(before);
+  }
+
   protected takeTheirs(): void {
     this.edited.takeTheirs();
     this.draft.reset();
@@ -206,10 +219,23 @@ export class ShowPage implements HasUnsaved {
       }
       return this.faults(this.creating);
     }
+    const before = this.edited.value()?.publication;
     const show = await this.edited.save({ body });
     const faults = this.faults(this.edited.sending);
-    await this.saved(show);
+    await this.saved(show, before);
     return faults;
+  }
+
+  private setPublication(publication: Publication): void {
+    this.draft.value.update((draft) => ({ ...draft, publication }));
+  }
+
+  /** Only the publication state goes back. */
+  private async restore(publication: Publication): Promise<void> {
+    const show = this.edited.value();
+    if (!show) return;
+    const restored = await this.edited.save({ body: { ...asShowDraft(show), publication } });
+    if (restored) this.notices.say(this.t().publicationDone[publication]);
   }
 
   private asBody(): ShowDraft | Omit<ShowDraft, 'slug'> {
@@ -218,13 +244,17 @@ export class ShowPage implements HasUnsaved {
   }
 
   /** Save also sends the chosen poster: the user means everything on the page. */
-  private async saved(show: AdminShow | undefined): Promise<void> {
+  private async saved(show: AdminShow | undefined, before?: Publication): Promise<void> {
     if (!show) return;
     this.draft.reset();
     this.form().reset();
     const poster = this.poster();
     if (poster?.isUnsent() && poster.isComplete() && !(await poster.send())) return;
-    this.notices.say(this.t().page.saved);
+    if (before === undefined || before === show.publication) {
+      this.notices.say(this.t().page.saved);
+    } else {
+      this.notices.say(this.t().publicationDone[show.publication], () => void this.restore(before));
+    }
   }
 
   /** Before a show is unpublished, shows the effect on its coming performances. */

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 
@@ -11,11 +12,11 @@ import { officeVenuesTexts } from './venues-texts';
 /** All venues. */
 @Component({
   selector: 'app-venue-list',
-  imports: [Listed, MatTableModule, RouterLink, ServerTable],
+  imports: [Listed, MatButton, MatTableModule, RouterLink, ServerTable],
   template: `
     <div class="page-head">
       <h1>{{ t().list.heading }}</h1>
-      <a class="button" routerLink="/office/venues/new">{{ t().list.new }}</a>
+      <a matButton="filled" routerLink="/office/venues/new">{{ t().list.new }}</a>
     </div>
     <app-server-table address="/api/v1/admin/venues" [isWhole]="true" [caption]="t().list.heading">
       <ng-container matColumnDef="name">

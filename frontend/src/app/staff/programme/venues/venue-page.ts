@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, TreeValidationResult, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -48,6 +49,7 @@ const LABELS = {
     Fill,
     FormField,
     FormRoot,
+    MatButton,
     MatInputModule,
     MatSelectModule,
     Optional,

@@ -1,0 +1,1 @@
+export { firstShowTexts } from '../../../shared/texts/sections/first-show';
