@@ -14,6 +14,7 @@ import type {
   Problem,
 } from '../src/app/shared/api/schema.d.ts';
 import { Nginx, NGINX } from './nginx.ts';
+import type { Language } from './texts.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ export interface BookingRequest {
   readonly email: string;
   readonly seats?: number;
   readonly name?: string;
-  readonly locale?: 'it' | 'en';
+  readonly locale?: Language;
 }
 
 /** A message in the mailbox. */

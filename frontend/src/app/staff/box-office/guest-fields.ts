@@ -12,6 +12,8 @@ import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { focusField } from '../../shared/forms/focus-field';
 import { Optional } from '../../shared/forms/optional';
 import { Fill } from '../../shared/texts/fill';
+import { LANGUAGES } from '../../shared/texts/language';
+import { LanguageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
 import { GuestDraft } from './guest-draft';
 import { reservationsTexts } from './reservations-texts';
@@ -19,7 +21,7 @@ import { reservationsTexts } from './reservations-texts';
 /** Fields for a guest's name and contact data. */
 @Component({
   selector: 'app-guest-fields',
-  imports: [Fill, FormField, MatCheckbox, MatInputModule, MatSelectModule, Optional],
+  imports: [Fill, FormField, LanguageName, MatCheckbox, MatInputModule, MatSelectModule, Optional],
   templateUrl: './guest-fields.html',
   styleUrl: './guest-fields.scss',
   providers: [FIELD_OPTIONS],
@@ -31,6 +33,7 @@ export class GuestFields {
   protected readonly t = this.languages.texts(reservationsTexts);
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly accessNeeds = ACCESS_NEEDS;
+  protected readonly allLanguages = LANGUAGES;
   protected readonly faultOf = faultOf;
   /** The probably intended address, after the user has left the field. */
   protected readonly meant = computed(() => {

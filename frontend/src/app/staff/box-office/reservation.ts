@@ -20,6 +20,7 @@ import { edited } from '../../shared/forms/edited';
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
+import { LanguageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
 import { Mail, RESERVATIONS, ReservationDetail } from './api';
@@ -55,11 +56,12 @@ type Act = 'seats' | 'correct' | 'transfer' | 'cancel';
     DialogTemplate,
     Fill,
     History,
+    LanguageName,
     Mails,
-    TransferParty,
     PartyCheckIns,
     RouterLink,
     StatusBadge,
+    TransferParty,
     When,
   ],
   templateUrl: './reservation.html',
