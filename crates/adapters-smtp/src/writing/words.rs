@@ -76,8 +76,10 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "2026-03-14T21:00[Europe/Rome]", "sabato 14 marzo 2026, ore 21:00")]
     #[case(Locale::En, "2026-03-14T21:00[Europe/Rome]", "Saturday 14 March 2026 at 21:00")]
+    #[case(Locale::De, "2026-03-14T21:00[Europe/Rome]", "Samstag, 14. März 2026, 21:00 Uhr")]
     #[case(Locale::It, "2026-11-01T09:05[Europe/Rome]", "domenica 1º novembre 2026, ore 09:05")]
     #[case(Locale::En, "2026-11-01T09:05[Europe/Rome]", "Sunday 1 November 2026 at 09:05")]
+    #[case(Locale::De, "2026-11-01T09:05[Europe/Rome]", "Sonntag, 1. November 2026, 09:05 Uhr")]
     fn a_date_and_time_are_written_in_words(
         #[case] locale: Locale,
         #[case] time: &str,
@@ -91,6 +93,8 @@ mod tests {
     #[case(Locale::It, 2, "2 posti")]
     #[case(Locale::En, 1, "1 seat")]
     #[case(Locale::En, 10, "10 seats")]
+    #[case(Locale::De, 1, "1 Platz")]
+    #[case(Locale::De, 10, "10 Plätze")]
     fn the_number_of_seats_is_singular_or_plural(
         #[case] locale: Locale,
         #[case] number: i64,

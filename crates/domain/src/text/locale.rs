@@ -13,6 +13,7 @@ macro_rules! with_languages {
         $with! {
             It "it";
             En "en";
+            De "de";
         }
     };
 }
@@ -77,6 +78,7 @@ mod tests {
     fn a_region_does_not_change_the_language() {
         assert_eq!("en-GB".parse(), Ok(Locale::En));
         assert_eq!("IT_it".parse(), Ok(Locale::It));
+        assert_eq!("de-CH".parse(), Ok(Locale::De));
         assert_eq!("tlh".parse::<Locale>(), Err(UnknownLocale));
     }
 }

@@ -120,6 +120,12 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "sabato 28 novembre alle ore 20:45", "sab 28 nov, 20:45", "novembre 2026")]
     #[case(Locale::En, "Saturday 28 November at 20:45", "Sat 28 Nov, 20:45", "November 2026")]
+    #[case(
+        Locale::De,
+        "Samstag, 28. November um 20:45 Uhr",
+        "Sa., 28. Nov., 20:45 Uhr",
+        "November 2026"
+    )]
     fn times_are_formatted_in_local_time(
         #[case] language: Locale,
         #[case] full: &str,
@@ -134,6 +140,7 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "domenica 28 marzo 2027 alle ore 20:45", "dom 28 mar 2027, 20:45")]
     #[case(Locale::En, "Sunday 28 March 2027 at 20:45", "Sun 28 Mar 2027, 20:45")]
+    #[case(Locale::De, "Sonntag, 28. März 2027 um 20:45 Uhr", "So., 28. März 2027, 20:45 Uhr")]
     fn another_year_is_shown(
         #[case] language: Locale,
         #[case] full: &str,
@@ -147,6 +154,7 @@ mod tests {
     fn a_year_begins_in_local_time() {
         assert_eq!(when("2026-12-31T22:30:00Z", Locale::It).month_of_bill(), "dic");
         assert_eq!(when("2026-12-31T23:30:00Z", Locale::It).month_of_bill(), "gen 2027");
+        assert_eq!(when("2027-03-31T12:00:00Z", Locale::De).month_of_bill(), "Mär 2027");
     }
 
     #[test]
