@@ -2,6 +2,8 @@ import { defineConfig, devices } from '@playwright/test';
 
 import { chromium } from './e2e/chromium.ts';
 import type { VisitorOptions } from './e2e/fixtures.ts';
+import type { Language } from './e2e/texts.ts';
+import languages from './src/app/shared/texts/sections/languages.json' with { type: 'json' };
 
 const browser = {
   browserName: 'chromium' as const,
@@ -20,31 +22,50 @@ const phone = {
   deviceScaleFactor: 1,
 };
 const desktop = { ...browser, viewport: { width: 1440, height: 900 } };
-const italian = { locale: 'it-IT', language: 'it' as const };
-const english = { locale: 'en-GB', language: 'en' as const };
+/** A browser in this language. */
+const speaking = (language: Language) => ({ locale: languages[language].region, language });
+/** The languages that the phone and the desktop do not have. */
+const others = (...spoken: readonly Language[]) =>
+  (Object.keys(languages) as Language[]).filter((language) => !spoken.includes(language));
 
 /** Tests of the office, which people use at a desk: by file, or by the tag of a state. */
 const OFFICE = /office-|accounts\.spec|@office/;
-/** The text of pages is compared in both languages. */
+/** The text of pages is compared in every language. */
 const OFFICE_AND_TEXT = new RegExp(`${OFFICE.source}|same-text`);
 const STATES = 'accessibility.spec.ts';
 /** In browsers that Playwright cannot drive. */
 const WALK = 'walk.spec.ts';
+/** The pages with the longest texts: they must fit in every language. */
+const LONG_TEXTS =
+  /same-text|(booking, with errors|ticket, what is stored|door, a party|office, a reservation|office, new dates with errors): axe/;
 
-/** Every test on a phone and on a desktop, and every state in both languages: `make test-all`. */
+/** Every test on a phone and on a desktop, and every state in every language: `make test-all`. */
 const everyTest = Boolean(process.env['AZIONELAB_EVERY_TEST']);
 
 const inChromium = (
   everyTest
     ? [
-        { name: 'phone', use: { ...phone, ...italian } },
-        { name: 'desktop', use: { ...desktop, ...english } },
-        { name: 'phone-en', testMatch: STATES, use: { ...phone, ...english } },
-        { name: 'desktop-it', testMatch: STATES, use: { ...desktop, ...italian } },
+        { name: 'phone', use: { ...phone, ...speaking('it') } },
+        { name: 'desktop', use: { ...desktop, ...speaking('en') } },
+        ...others('it').map((language) => ({
+          name: `phone-${language}`,
+          testMatch: STATES,
+          use: { ...phone, ...speaking(language) },
+        })),
+        ...others('en').map((language) => ({
+          name: `desktop-${language}`,
+          testMatch: STATES,
+          use: { ...desktop, ...speaking(language) },
+        })),
       ]
     : [
-        { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...italian } },
-        { name: 'desktop', grep: OFFICE_AND_TEXT, use: { ...desktop, ...english } },
+        { name: 'phone', grepInvert: OFFICE, use: { ...phone, ...speaking('it') } },
+        { name: 'desktop', grep: OFFICE_AND_TEXT, use: { ...desktop, ...speaking('en') } },
+        ...others('it', 'en').map((language) => ({
+          name: `desktop-${language}`,
+          grep: LONG_TEXTS,
+          use: { ...desktop, ...speaking(language) },
+        })),
       ]
 ).map((project) => ({ testIgnore: WALK, ...project }));
 

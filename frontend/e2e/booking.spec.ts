@@ -1,5 +1,5 @@
-import { book, bookButton, fillIn, heading, setSeats } from './steps.ts';
-import { TEXTS, beginning, count } from './texts.ts';
+import { book, bookButton, fillIn, heading, setSeats, speak } from './steps.ts';
+import { TEXTS, another, beginning, count } from './texts.ts';
 import type { Theatre } from './theatre.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -93,11 +93,10 @@ test('switching the language keeps the input', async ({
   email,
   language,
 }) => {
-  const other = language === 'it' ? 'en' : 'it';
+  const other = another(language);
   await page.goto(`/performances/${await theatre.schedule()}`);
   await fillIn(page, texts, { name: 'Teresa Gallo', email });
-  const name = other === 'it' ? 'Italiano' : 'English';
-  await page.getByRole('banner').getByRole('link', { name }).click();
+  await speak(page, texts, other);
   const box = page.getByRole('textbox', { name: TEXTS[other].booking.name.label });
   await expect(box).toHaveValue('Teresa Gallo');
 });

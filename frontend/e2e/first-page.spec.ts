@@ -1,4 +1,4 @@
-import { TEXTS } from './texts.ts';
+import { TEXTS, another } from './texts.ts';
 import { expect, test } from './fixtures.ts';
 
 const PAGES = [
@@ -102,7 +102,7 @@ test('the first page has the language of the browser and declares it', async ({
 });
 
 test('the language can be chosen in the address', async ({ page, language }) => {
-  const other = language === 'it' ? 'en' : 'it';
+  const other = another(language);
   await page.goto(`/shows?lang=${other}`);
   await expect(page.locator('html')).toHaveAttribute('lang', other);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(TEXTS[other].site.shows.title);

@@ -5,8 +5,6 @@ import { book, heading } from './steps.ts';
 import { count } from './texts.ts';
 import { expect, test } from './fixtures.ts';
 
-const WHY = { it: /il resto del sito non si è avviato/, en: /the site could not start/ };
-
 async function waitForApp(page: Page): Promise<void> {
   await page.locator('app-root:not([hidden])').waitFor();
   await expect(page.locator('.server-page')).toHaveCount(0);
@@ -99,7 +97,6 @@ for (const [what, breakIt] of [
   test(`an app that ${what} leaves the server's page with an explanation`, async ({
     page,
     faults,
-    language,
     texts,
   }) => {
     faults.allow(/^console: /);
@@ -107,7 +104,7 @@ for (const [what, breakIt] of [
     faults.allow(/^net::ERR_FAILED GET \/main-/);
     await breakIt(page);
     await page.goto('/calendar');
-    await expect(page.getByText(WHY[language])).toBeVisible();
+    await expect(page.getByText(texts.server.cannotStart)).toBeVisible();
     await expect(page.getByRole('main')).toContainText('La locandiera');
     // The navigation is always visible, because the menu may not work.
     const around = page.getByRole('navigation', { name: texts.site.nav.label });
@@ -116,11 +113,11 @@ for (const [what, breakIt] of [
   });
 }
 
-test('a page shows no explanation while its app starts', async ({ page, language }) => {
+test('a page shows no explanation while its app starts', async ({ page, texts }) => {
   await page.route(/\.js$/, () => new Promise(() => {}));
   await page.goto('/', { waitUntil: 'commit' });
   await expect(heading(page, /./)).toBeVisible();
-  await expect(page.getByText(WHY[language])).toBeHidden();
+  await expect(page.getByText(texts.server.cannotStart)).toBeHidden();
 });
 
 // Firefox ends the import when the visitor follows a link.

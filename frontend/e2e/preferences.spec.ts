@@ -1,11 +1,11 @@
-import { TEXTS } from './texts.ts';
+import { speak } from './steps.ts';
+import { TEXTS, another } from './texts.ts';
 import { expect, test } from './fixtures.ts';
 
-test('the chosen language is kept', async ({ page, language }) => {
-  const other = language === 'it' ? 'en' : 'it';
-  const name = other === 'it' ? 'Italiano' : 'English';
+test('the chosen language is kept', async ({ page, language, texts }) => {
+  const other = another(language);
   await page.goto('/calendar');
-  await page.getByRole('banner').getByRole('link', { name }).click();
+  await speak(page, texts, other);
   const title = page.getByRole('heading', { level: 1 });
   await expect(title).toHaveText(TEXTS[other].site.calendar.title);
   await expect(page.locator('html')).toHaveAttribute('lang', other);

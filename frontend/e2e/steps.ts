@@ -3,7 +3,14 @@ import { promisify } from 'node:util';
 
 import { type Locator, type Page, expect } from '@playwright/test';
 
-import { type Texts, count } from './texts.ts';
+import { type Language, type Texts, count, ownName } from './texts.ts';
+
+/** Chooses a language in the header. */
+export async function speak(page: Page, texts: Texts, language: Language): Promise<void> {
+  const header = page.getByRole('banner');
+  await header.getByText(texts.site.look.language).click();
+  await header.getByRole('link', { name: ownName(language), exact: true }).click();
+}
 
 /** The input for the booking form. */
 export interface BookingInput {

@@ -5,6 +5,17 @@ import type italian from '../texts/it.json';
 
 export type Language = keyof typeof languages;
 
+/** A language other than this one. */
+export function another(language: Language): Language {
+  const others = Object.keys(languages) as Language[];
+  return others.find((other) => other !== language) ?? language;
+}
+
+/** The language's own name. */
+export function ownName(language: Language): string {
+  return languages[language].name;
+}
+
 /** The site's own texts in one language. */
 export type Texts = typeof italian;
 

@@ -13,6 +13,7 @@ import type {
 } from '../src/app/shared/api/schema.d.ts';
 import { Nginx, NGINX } from './nginx.ts';
 import { end, freePort, hasEnded } from './programs.ts';
+import type { Language } from './texts.ts';
 
 const run = promisify(execFile);
 
@@ -26,7 +27,7 @@ export interface BookingRequest {
   readonly email: string;
   readonly seats?: number;
   readonly name?: string;
-  readonly locale?: 'it' | 'en';
+  readonly locale?: Language;
 }
 
 /** A message in the mailbox. */

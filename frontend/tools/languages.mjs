@@ -24,12 +24,9 @@ function orderOf([tag, { language }]) {
   return tag === DEFAULT_LANGUAGE ? '' : language.name;
 }
 
-/** The sections that only the server uses. */
-const OF_SERVER = new Set(['server']);
-
-/** The sections that the pages load. */
+/** The sections that pages load. `server` is for the server only. */
 export const SECTIONS = Object.keys(TEXTS.get(DEFAULT_LANGUAGE)).filter(
-  (section) => section !== 'language' && !OF_SERVER.has(section),
+  (section) => section !== 'language' && section !== 'server',
 );
 
 /** The folder of a section in the source tree. */

@@ -18,6 +18,7 @@ mod privacy;
 mod programme;
 mod routes;
 mod site;
+pub mod texts;
 
 use std::sync::Arc;
 

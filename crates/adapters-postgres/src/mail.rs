@@ -5,7 +5,7 @@ use crate::{
     accounts::staff::MemberRow,
     db::{
         functions::{greatest, is_waiting},
-        rows::{ReservationRow, multiline_text, parse, seats},
+        rows::{ReservationRow, locale, multiline_text, parse, seats},
         schema::{
             outbox, performances, reservation_secrets, reservations, shows, site, staff, venues,
         },
@@ -151,7 +151,7 @@ impl NoticeRow {
             unanswered_attempts: message.unanswered_attempts.cast_unsigned(),
             created_at: message.created_at.to_jiff(),
             member: self.member.member()?,
-            locale: parse(&self.locale, "staff.locale")?,
+            locale: locale(&self.locale),
             has_password: self.has_password,
             is_deactivated: self.is_deactivated,
             site_name: site.name,

@@ -10,7 +10,7 @@ use azionelab_application::{
     },
     mail::{MessageKind, MessageState},
 };
-use azionelab_domain::{BookingSource, CheckInId, ReservationId, StatusKind};
+use azionelab_domain::{BookingSource, CheckInId, Locale, ReservationId, StatusKind};
 
 const ORDERS: [ReservationOrder; 4] = [
     ReservationOrder::Name,
@@ -259,6 +259,15 @@ async fn access_needs_and_undelivered_mail_can_be_filtered() {
     assert_eq!(messages[1].problem.as_deref(), Some("550 no such user"));
     let entry = world.store.entry(refused.id).await.unwrap().unwrap();
     assert_eq!(entry.latest_message.unwrap().state, MessageState::Refused);
+}
+
+#[tokio::test]
+async fn a_language_of_a_newer_version_is_read_as_the_theatres_own() {
+    let world = World::with_seats(10).await;
+    let booking = world.book(Booking::of(1)).await;
+    world.execute("UPDATE reservations SET locale = 'la'").await;
+    let entry = world.store.entry(booking.id).await.unwrap().unwrap();
+    assert_eq!(entry.reservation.guest.locale, Locale::default());
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ async fn each_column_accepts_only_valid_values() {
             vec!["'{}'", "'{companion,wheelchair_place,hearing_loop}'"],
             vec!["'{piano}'", "'{NULL}'"],
         ),
-        ("reservations", "locale", vec!["'it'", "'en'"], vec!["'fr'", "''"]),
+        ("reservations", "locale", vec!["'it'", "'pt-BR'"], vec!["'italiano'", "'IT'", "''"]),
         ("reservations", "hold_until", vec!["booked_at"], vec!["booked_at - interval '1 second'"]),
         ("reservation_secrets", "secret_hash", vec!["sha256('x')"], vec!["'\\x00'", "''"]),
         ("reservation_secrets", "ticket_hash", vec!["sha256('x')"], vec!["'\\x00'", "''"]),
@@ -158,7 +158,7 @@ async fn each_column_accepts_only_valid_values() {
 async fn each_column_of_staff_tables_accepts_only_valid_values() {
     let world = world().await;
     for (table, column, good, bad) in [
-        ("staff", "locale", vec!["'it'", "'en'"], vec!["'fr'"]),
+        ("staff", "locale", vec!["'it'", "'pt-BR'"], vec!["'it_IT'"]),
         ("staff", "password_hash", vec!["NULL"], vec![]),
         ("sessions", "device", vec!["''", "repeat('è', 60)"], vec!["repeat('è', 61)"]),
         ("known_devices", "token_hash", vec!["sha256('x')"], vec!["''"]),

@@ -1,9 +1,7 @@
 //! The CSV files of the box office (RFC 4180).
 
-use azionelab_application::{
-    box_office::{ReservationEntry, words},
-    mail::MessageState,
-};
+use crate::texts;
+use azionelab_application::{box_office::ReservationEntry, mail::MessageState};
 use azionelab_domain::{
     BookingSource, EmailAddress, Locale, MultilineText, PersonName, PhoneNumber, StatusKind,
 };
@@ -16,46 +14,27 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const COLUMNS: usize = 16;
 
 pub(crate) fn heading(locale: Locale) -> Vec<u8> {
-    let names: [&str; COLUMNS] = match locale {
-        Locale::It => [
-            "Codice",
-            "Nome",
-            "E-mail",
-            "Telefono",
-            "Posti",
-            "Entrati",
-            "Stato",
-            "Prenotata da",
-            "Esigenze",
-            "MultilineText",
-            "Lingua",
-            "Prenotata il",
-            "Ultima mail",
-            "Spettacolo",
-            "Sala",
-            "Inizio",
-        ],
-        Locale::En => [
-            "Code",
-            "Name",
-            "E-mail",
-            "Phone",
-            "Seats",
-            "Admitted",
-            "Status",
-            "Booked by",
-            "Access needs",
-            "Notes",
-            "Language",
-            "Booked at",
-            "Latest mail",
-            "Show",
-            "Venue",
-            "Starts at",
-        ],
-    };
+    let t = &texts::server(locale).csv.columns;
+    let names = [
+        &t.code,
+        &t.name,
+        &t.email,
+        &t.phone,
+        &t.seats,
+        &t.admitted,
+        &t.status,
+        &t.source,
+        &t.needs,
+        &t.notes,
+        &t.language,
+        &t.booked,
+        &t.mail,
+        &t.show,
+        &t.venue,
+        &t.start,
+    ];
     let mut text = BYTE_ORDER_MARK.to_vec();
-    text.extend(written([names.map(str::to_owned)], locale));
+    text.extend(written([names.map(String::clone)], locale));
     text
 }
 
@@ -64,11 +43,8 @@ pub(crate) fn rows(entries: &[ReservationEntry], locale: Locale) -> Vec<u8> {
 }
 
 /// Spreadsheets expect a semicolon where the comma is the decimal separator.
-const fn separator(locale: Locale) -> u8 {
-    match locale {
-        Locale::It => b';',
-        Locale::En => b',',
-    }
+fn separator(locale: Locale) -> u8 {
+    u8::try_from(texts::server(locale).csv.separator).unwrap_or(b',')
 }
 
 fn written(rows: impl IntoIterator<Item = [String; COLUMNS]>, locale: Locale) -> Vec<u8> {
@@ -118,11 +94,11 @@ fn row(entry: &ReservationEntry, locale: Locale) -> [String; COLUMNS] {
     let guest = &reservation.guest;
     let zone = &performance.time_zone;
     let needs: Vec<_> =
-        guest.access_needs.iter().map(|need| words::access_need(*need, locale)).collect();
+        guest.access_needs.iter().map(|need| texts::access_need(*need, locale)).collect();
     let mail = entry.latest_message.map(|message| mail_in_words(message.state, locale));
     [
         as_text(reservation.code.as_str()),
-        guest.name.as_ref().map_or(words::erased(locale), PersonName::as_str).to_owned(),
+        guest.name.as_ref().map_or(texts::erased(locale), PersonName::as_str).to_owned(),
         guest.email.as_ref().map_or("", EmailAddress::as_str).to_owned(),
         as_text(guest.phone.as_ref().map_or("", PhoneNumber::as_str)),
         reservation.seats.to_string(),
@@ -145,40 +121,32 @@ fn local(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-const fn status_in_words(status: StatusKind, locale: Locale) -> &'static str {
-    match (locale, status) {
-        (Locale::It, StatusKind::Pending) => "da confermare",
-        (Locale::It, StatusKind::Expired) => "scaduta",
-        (Locale::It, StatusKind::Confirmed) => "confermata",
-        (Locale::It, StatusKind::Cancelled) => "annullata",
-        (Locale::En, StatusKind::Pending) => "to be confirmed",
-        (Locale::En, StatusKind::Expired) => "expired",
-        (Locale::En, StatusKind::Confirmed) => "confirmed",
-        (Locale::En, StatusKind::Cancelled) => "cancelled",
+fn status_in_words(status: StatusKind, locale: Locale) -> &'static str {
+    let t = &texts::all(locale).reservations.statuses;
+    match status {
+        StatusKind::Pending => &t.pending,
+        StatusKind::Expired => &t.expired,
+        StatusKind::Confirmed => &t.confirmed,
+        StatusKind::Cancelled => &t.cancelled,
     }
 }
 
-const fn source_in_words(source: BookingSource, locale: Locale) -> &'static str {
-    match (locale, source) {
-        (Locale::It, BookingSource::Website) => "sito",
-        (Locale::It, BookingSource::Office) => "biglietteria",
-        (Locale::It, BookingSource::Door) => "ingresso",
-        (Locale::En, BookingSource::Website) => "website",
-        (Locale::En, BookingSource::Office) => "box office",
-        (Locale::En, BookingSource::Door) => "door",
+fn source_in_words(source: BookingSource, locale: Locale) -> &'static str {
+    let t = &texts::server(locale).csv.sources;
+    match source {
+        BookingSource::Website => &t.website,
+        BookingSource::Office => &t.office,
+        BookingSource::Door => &t.door,
     }
 }
 
-const fn mail_in_words(state: MessageState, locale: Locale) -> &'static str {
-    match (locale, state) {
-        (Locale::It, MessageState::Waiting) => "in attesa",
-        (Locale::It, MessageState::Sent) => "inviata",
-        (Locale::It, MessageState::Refused) => "respinta",
-        (Locale::It, MessageState::Dropped) => "superata",
-        (Locale::En, MessageState::Waiting) => "waiting",
-        (Locale::En, MessageState::Sent) => "sent",
-        (Locale::En, MessageState::Refused) => "refused",
-        (Locale::En, MessageState::Dropped) => "outdated",
+fn mail_in_words(state: MessageState, locale: Locale) -> &'static str {
+    let t = &texts::all(locale).reservations.mail_states;
+    match state {
+        MessageState::Waiting => &t.waiting,
+        MessageState::Sent => &t.sent,
+        MessageState::Refused => &t.refused,
+        MessageState::Dropped => &t.dropped,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
         state::App,
     },
     openapi::contract,
+    texts,
 };
 use axum::{
     body::{Body, Bytes},
@@ -109,10 +110,7 @@ async fn table(
         written.extend(csv::rows(&entries, locale));
         Ok::<_, io::Error>(Some((Bytes::from(written), (app, next, Vec::new()))))
     });
-    let name = match locale {
-        Locale::It => "prenotazioni",
-        Locale::En => "reservations",
-    };
+    let name = &texts::server(locale).csv.file;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, saved_as(name, listing.as_ref(), "csv")),
@@ -177,10 +175,7 @@ pub(crate) async fn door_list(
     let order = params.read()?;
     let locale = language::of_visitor(&headers);
     let (listing, pdf) = app.use_cases.door.see.print(&who, performance, order, locale).await?;
-    let name = match locale {
-        Locale::It => "elenco-ingressi",
-        Locale::En => "door-list",
-    };
+    let name = &texts::door_list(locale).file;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, saved_as(name, Some(&listing), "pdf")),

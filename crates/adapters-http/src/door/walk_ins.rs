@@ -1,9 +1,12 @@
 use super::view::CheckedIn;
-use crate::http::{
-    extract::{Body, Check, Given, Staff, Unknown, parsed, seats},
-    language,
-    problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
-    state::App,
+use crate::{
+    http::{
+        extract::{Body, Check, Given, Staff, Unknown, parsed, seats},
+        language,
+        problem::{ApiError, BodyProblems, Fault, Problem, StaffProblems, UsualProblems},
+        state::App,
+    },
+    texts,
 };
 use axum::{Json, extract::State};
 use azionelab_application::door::SeatWalkInRequest;
@@ -58,6 +61,8 @@ impl WalkInBody {
         let read = performance.zip(seats).zip(client_ref);
         let ((performance, seats), client_ref) = check.done(read)?;
         let locale = language::of_visitor(headers);
+        let unnamed = || PersonName::parse(&texts::server(locale).walk_in);
+        let name = name.unwrap_or_else(|| unnamed().expect("a test parses it"));
         Ok(SeatWalkInRequest { performance, seats, name, locale, client_ref, override_reason })
     }
 }

@@ -50,9 +50,6 @@ words! {
     /// The state of an account: `invited` until the owner chooses a password.
     AccountStatus of azionelab_application::accounts::AccountStatus { Invited, Active, Deactivated }
 
-    /// A language of the site and its mail.
-    Locale of domain::Locale { It, En }
-
     /// The state of a ticket: `used` if the whole party is inside, `cancelled` if the reservation
     /// or the performance was cancelled.
     TicketStatus of domain::TicketStatus { Valid, Used, Cancelled }
@@ -87,6 +84,17 @@ words! {
     /// The delivery of a message: `failed` if it was given up.
     LatestDelivery of azionelab_application::mail::Delivery { Sent, Queued, Failed }
 }
+
+macro_rules! languages {
+    ($($locale:ident $tag:literal;)*) => {
+        words! {
+            /// A language of the site and its mail.
+            Locale of domain::Locale { $($locale),* }
+        }
+    };
+}
+
+domain::with_languages!(languages);
 
 pub(crate) fn needs(needs: &domain::AccessNeeds) -> Vec<AccessNeed> {
     needs.iter().copied().map(AccessNeed::from).collect()

@@ -15,13 +15,13 @@ pub(crate) fn asked_for(header: Option<&HeaderValue>) -> Option<Locale> {
     ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(locale, _)| locale)
 }
 
-/// The language of an answer; English if the client prefers neither language.
+/// The language of an answer; English if the client prefers no language of the site.
 pub(crate) fn of_answer(header: Option<&HeaderValue>) -> Locale {
     asked_for(header).unwrap_or(Locale::En)
 }
 
-/// The language of mail to the client; Italian, the company's language, if the client prefers
-/// neither.
+/// The language of pages and mail; Italian, the company's language, if the client prefers no
+/// language of the site.
 pub(crate) fn of_visitor(headers: &HeaderMap) -> Locale {
     asked_for(headers.get(header::ACCEPT_LANGUAGE)).unwrap_or_default()
 }
@@ -35,11 +35,13 @@ mod tests {
     #[case("it", Some(Locale::It))]
     #[case("it-IT,it;q=0.9,en;q=0.8", Some(Locale::It))]
     #[case("en;q=0.8, it;q=0.9", Some(Locale::It))]
-    #[case("de, en;q=0.5", Some(Locale::En))]
+    #[case("de, en;q=0.5", Some(Locale::De))]
+    #[case("la, en;q=0.5", Some(Locale::En))]
     #[case("en, it", Some(Locale::En))]
     #[case("it;q=0", None)]
     #[case("*", None)]
-    #[case("de-CH", None)]
+    #[case("de-CH", Some(Locale::De))]
+    #[case("la-VA", None)]
     #[case("", None)]
     #[case("it;q=x", None)]
     #[case("en, it;q=7", Some(Locale::En))]

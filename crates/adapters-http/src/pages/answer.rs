@@ -129,7 +129,7 @@ fn filled(app: &App, visitor: &Visitor, status: StatusCode, parts: &Parts) -> Re
     });
     let filling = Filling {
         nonce: &website.placeholder,
-        language: visitor.language.tag(),
+        language: visitor.language,
         theme: visitor.theme,
         title: &parts.title,
         head: &parts.head,

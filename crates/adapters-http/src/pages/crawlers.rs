@@ -26,7 +26,7 @@ struct Sitemap<'a> {
     paths: Vec<String>,
 }
 
-/// Lists the pages for search engines, with both languages of each.
+/// Lists the pages for search engines, with each in all languages.
 pub(super) async fn sitemap(State(app): State<Arc<App>>, _: Reader) -> Response {
     match gather(&app).await {
         Ok(paths) => {

@@ -1,5 +1,5 @@
 use super::{preloads::Preloads, visitor::Visitor};
-use crate::programme::view::media_path;
+use crate::{programme::view::media_path, texts};
 use askama::Template;
 use azionelab_application::programme::{Poster, Site};
 use azionelab_domain::Locale;
@@ -102,17 +102,29 @@ struct HeadOfPage<'a> {
 }
 
 impl HeadOfPage<'_> {
-    const fn og_locale(&self) -> &'static str {
-        match self.language {
-            Locale::It => "it_IT",
-            Locale::En => "en_GB",
-        }
+    fn og_locale(&self) -> String {
+        texts::all(self.language).language.region.replace('-', "_")
     }
 
     /// The query of the canonical address.
-    fn query(&self) -> &'static str {
-        if self.requested == Some(Locale::En) { "?lang=en" } else { "" }
+    fn query(&self) -> String {
+        self.requested.map(query_of).unwrap_or_default()
     }
+
+    /// The page in each language, as the tag and the query.
+    fn alternatives(&self) -> [(&'static str, String); Locale::ALL.len()] {
+        alternatives()
+    }
+}
+
+/// A page in each language, as the tag and the query.
+pub(super) fn alternatives() -> [(&'static str, String); Locale::ALL.len()] {
+    Locale::ALL.map(|language| (language.tag(), query_of(language)))
+}
+
+/// The query of a page in a language. The theatre's own language needs none.
+fn query_of(language: Locale) -> String {
+    if language == Locale::default() { String::new() } else { format!("?lang={language}") }
 }
 
 impl Head {

@@ -26,7 +26,7 @@ mod shell;
 mod start;
 mod structured;
 mod style;
-mod texts;
+pub(crate) mod texts;
 mod views;
 mod visitor;
 

@@ -1,12 +1,15 @@
 //! The frontend's `index.html`, filled with a page.
 
+use crate::texts;
+use azionelab_domain::Locale;
+
 /// The placeholder that the build writes for each nonce.
 const OFFLINE: &str = "=\"offline\"";
 
 /// The parts of a page. All except the nonce and the theme are HTML.
 pub(super) struct Filling<'a> {
     pub nonce: &'a str,
-    pub language: &'a str,
+    pub language: Locale,
     /// `None` to follow the device.
     pub theme: Option<&'a str>,
     pub title: &'a str,
@@ -20,14 +23,8 @@ pub(super) struct Filling<'a> {
 }
 
 /// The notice on a page whose app cannot start. It is hidden until then.
-fn why_it_stays(language: &str) -> String {
-    let text = if language == "it" {
-        "Qui potete leggere, ma il resto del sito non si \u{e8} avviato. Ricaricate la pagina; se \
-         non basta, aggiornate il browser o usatene un altro."
-    } else {
-        "You can read this page, but the rest of the site could not start. Reload the page; if that \
-         does not help, update your browser or use another one."
-    };
+fn why_it_stays(language: Locale) -> String {
+    let text = &texts::server(language).cannot_start;
     format!("<p class=\"bar why-it-stays\" role=\"alert\">{text}</p>")
 }
 
@@ -58,7 +55,7 @@ pub(super) fn fill(shell: &str, filling: &Filling) -> Option<String> {
         [
             before_html,
             "<html lang=\"",
-            filling.language,
+            filling.language.tag(),
             "\"",
             &theme,
             before_title,

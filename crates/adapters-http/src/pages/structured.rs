@@ -2,7 +2,7 @@
 
 use crate::programme::view::media_path;
 use azionelab_application::programme::{Listing, Site};
-use azionelab_domain::{BookingState, Venue};
+use azionelab_domain::{BookingState, Locale, Venue};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub(super) fn company(site: &Site, base: &str) -> Vec<Value> {
         "@id": format!("{base}/#site"),
         "name": site.name,
         "url": format!("{base}/"),
-        "inLanguage": ["it", "en"],
+        "inLanguage": Locale::ALL.map(Locale::tag),
         "publisher": { "@id": format!("{base}/#company") },
     });
     vec![with_context(company), website]

@@ -1,24 +1,10 @@
 //! The app's own texts for the rendered HTML, so that nothing changes when the app takes over.
 
+pub(in crate::pages) use crate::texts::Plural;
+use crate::texts::all;
 use azionelab_domain::Locale;
 use serde::Deserialize;
-use std::{collections::HashMap, sync::LazyLock};
-
-/// All texts in a language. A test reads all of them.
-fn all(language: Locale) -> &'static All {
-    static ITALIAN: LazyLock<All> =
-        LazyLock::new(|| read(include_str!("../../../../frontend/texts/it.json")));
-    static ENGLISH: LazyLock<All> =
-        LazyLock::new(|| read(include_str!("../../../../frontend/texts/en.json")));
-    match language {
-        Locale::It => &ITALIAN,
-        Locale::En => &ENGLISH,
-    }
-}
-
-fn read(texts: &str) -> All {
-    serde_json::from_str(texts).expect("a test reads them")
-}
+use std::collections::HashMap;
 
 /// Texts of all pages.
 pub(super) fn of(language: Locale) -> &'static Texts {
@@ -55,19 +41,11 @@ macro_rules! sections {
     ($($name:ident { $($(#[$attribute:meta])* $text:ident: $of:ty),* $(,)? })*) => {$(
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
-        pub(super) struct $name { $($(#[$attribute])* pub $text: $of),* }
+        pub(crate) struct $name { $($(#[$attribute])* pub $text: $of),* }
     )*};
 }
 
 sections! {
-    All {
-        site: Texts,
-        booking: Booking,
-        reservation: Reservation,
-        ticket: Ticket,
-        staff: Staff,
-        statements: Statements,
-    }
     Texts {
         calendar: Calendar,
         footer: Footer,
@@ -190,7 +168,6 @@ sections! {
         next: String,
         none_here: String,
     }
-    Plural { one: String, other: String }
 
     Booking {
         title: String,

@@ -296,7 +296,8 @@ async fn problems_are_in_the_requested_language() {
     for (accepted, tag, title) in [
         ("it-IT,it;q=0.9,en;q=0.8", "it", "Tutto esaurito"),
         ("en-GB", "en", "Sold out"),
-        ("de", "en", "Sold out"),
+        ("la", "en", "Sold out"),
+        ("de-AT", "de", "Ausgebucht"),
     ] {
         let theatre = Theatre::refusing(BookRefusal::SoldOut { available: 3 });
         let ask = Ask::book(booking().to_string()).header("accept-language", accepted);

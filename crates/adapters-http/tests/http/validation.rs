@@ -34,7 +34,7 @@ fn with(field: &str, value: Value) -> Value {
 #[case::long_note("notes", json!("a".repeat(1_001)), "notes: too_long")]
 #[case::unknown_need("access_needs", json!(["balcony"]), "access_needs: invalid")]
 #[case::needs_in_a_text("access_needs", json!("companion"), "access_needs: invalid")]
-#[case::other_language("locale", json!("de"), "locale: invalid")]
+#[case::other_language("locale", json!("la"), "locale: invalid")]
 #[case::privacy_refused("privacy_accepted", json!(false), "privacy_accepted: required")]
 #[case::privacy_not_said("privacy_accepted", Value::Null, "privacy_accepted: required")]
 #[case::privacy_in_words("privacy_accepted", json!("yes"), "privacy_accepted: invalid")]

@@ -9,7 +9,7 @@ use super::{
 };
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
-    Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
+    Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House, Locale,
     MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
     Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
     StatusKind, TextError, Undone, VenueId, is_blank,
@@ -182,7 +182,7 @@ impl ReservationRow {
             phone: optional(self.phone.as_deref(), PhoneNumber::parse, "reservations.phone")?,
             notes: multiline_text(self.notes.as_deref(), "reservations.notes")?,
             access_needs: each(&self.access_needs, "reservations.access_needs")?,
-            locale: parse(&self.locale, "reservations.locale")?,
+            locale: locale(&self.locale),
         })
     }
 }
@@ -318,6 +318,11 @@ pub(crate) fn guest_name(text: &str) -> Result<Option<PersonName>, StoreError> {
 
 pub(crate) fn parse<T: FromStr>(text: &str, column: &'static str) -> Result<T, StoreError> {
     text.parse().map_err(|_| bad_row(column))
+}
+
+/// A stored language. One that a newer version has stored is read as the theatre's own.
+pub(crate) fn locale(tag: &str) -> Locale {
+    tag.parse().unwrap_or_default()
 }
 
 pub(crate) fn optional<T, E>(

@@ -1,5 +1,6 @@
 //! Renders letters as mail (RFC 5322, MIME).
 
+mod catalogue;
 mod mime;
 mod page;
 mod templates;
@@ -28,7 +29,7 @@ pub(crate) fn write(letter: &Letter, sender: &Sender) -> Result<Message, MailFai
     let id = letter.id().to_string();
     let page = Page::of(letter, format!("qr-{id}@{}", sender.host()));
     let Text { plain, html } =
-        templates::render(letter.kind(), letter.locale(), &page).map_err(|_| render_error())?;
+        templates::render(letter.kind(), &page).map_err(|_| render_error())?;
     let envelope = Envelope {
         id,
         to,

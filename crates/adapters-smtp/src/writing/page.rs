@@ -1,6 +1,9 @@
 //! The data for the templates.
 
-use super::words;
+use super::{
+    catalogue::{Catalogue, Piece, Text, catalogue, pieces, plain},
+    words,
+};
 use crate::address::one_line;
 use azionelab_application::mail::{Letter, MessageKind, PosterPicture};
 use azionelab_domain::{Seats, Status};
@@ -13,15 +16,17 @@ const POSTER_BOX: (u32, u32) = (120, 200);
 pub(super) struct Page<'a> {
     /// The language as a BCP 47 tag.
     pub lang: &'static str,
+    pub t: &'static Catalogue,
     kind: MessageKind,
     pub subject: String,
-    /// Such as `Ciao Anna`. Without the name if the guest's address is unverified.
+    /// Such as `Ciao Anna,`. Without the name if the guest's address is unverified.
     pub greeting: String,
     pub show: &'a str,
     /// May be empty.
     pub subtitle: &'a str,
     /// The date and time of the start.
     pub when: String,
+    date: String,
     day: Date,
     day_before: Option<Date>,
     /// The date and time of the previous start, if the performance was rescheduled.
@@ -63,30 +68,26 @@ impl<'a> Page<'a> {
     pub(super) fn of(letter: &'a Letter, qr_content_id: String) -> Self {
         let entry = &letter.entry;
         let (reservation, venue, locale) = (&entry.reservation, &entry.venue, letter.locale());
+        let t = catalogue(locale);
         let zoned = |at: jiff::Timestamp| at.to_zoned(venue.time_zone.clone());
         let (starts_at, doors_at) = (zoned(entry.starts_at), zoned(entry.doors_at));
         let show = entry.show.title.as_str();
         let held = entry.hold_until > letter.written_at;
         let formerly = entry.previous_start.filter(|before| *before != entry.starts_at).map(zoned);
         let day_before = formerly.as_ref().map(jiff::Zoned::date);
-        Self {
+        let mut page = Self {
             lang: locale.tag(),
+            t,
             kind: letter.kind(),
-            subject: one_line(&words::subject(
-                letter.kind(),
-                locale,
-                show,
-                reservation.seats,
-                &starts_at,
-                day_before == Some(starts_at.date()),
-            )),
-            greeting: words::greeting(locale, entry.verified_name()),
+            subject: String::new(),
+            greeting: words::greeting(t, entry.verified_name()),
             show,
             subtitle: &entry.show.subtitle,
-            when: words::moment(locale, &starts_at),
+            when: words::moment(t, &starts_at),
+            date: words::day(t, &starts_at),
             day: starts_at.date(),
             day_before,
-            formerly: formerly.map(|before| words::moment(locale, &before)),
+            formerly: formerly.map(|before| words::moment(t, &before)),
             seats_before: entry.seats_before.map(Seats::get),
             message: entry
                 .message_to_guests
@@ -94,9 +95,9 @@ impl<'a> Page<'a> {
                 .map(|message| message.as_str().lines().collect())
                 .unwrap_or_default(),
             doors: if doors_at.date() == starts_at.date() {
-                words::clock_time(&doors_at)
+                words::time(t, &doors_at)
             } else {
-                words::moment(locale, &doors_at)
+                words::moment(t, &doors_at)
             },
             venue: &venue.name,
             address: [venue.address.as_str(), venue.city.as_str()]
@@ -107,9 +108,9 @@ impl<'a> Page<'a> {
             access_notes: &venue.access_notes,
             party: reservation.seats.get(),
             one_seat: reservation.seats.get() == 1,
-            seats: words::seats(locale, reservation.seats),
+            seats: words::seats(t, reservation.seats),
             code: reservation.code.to_string(),
-            held_until: held.then(|| words::deadline(locale, &zoned(entry.hold_until))),
+            held_until: held.then(|| words::deadline(t, &zoned(entry.hold_until))),
             confirmed: reservation.status == Status::Confirmed,
             all_dates: letter.show_page.as_deref(),
             poster: letter.poster.as_ref().map(Poster::of),
@@ -118,11 +119,47 @@ impl<'a> Page<'a> {
             calendar: letter.calendar.is_some(),
             site_name: &entry.site_name,
             site_email: &entry.site_email,
-        }
+        };
+        let subject = words::subject(t, letter.kind(), page.same_day());
+        page.subject = one_line(&page.plain(subject));
+        page
     }
 }
 
 impl Page<'_> {
+    /// Fills a text.
+    pub(super) fn say(&self, text: &Text) -> Vec<Piece> {
+        pieces(text.form(self.one_seat), |name| self.value(name))
+    }
+
+    /// Fills a text, without markup.
+    pub(super) fn plain(&self, text: &Text) -> String {
+        plain(self.say(text), &self.t.common.quoted)
+    }
+
+    /// Fills a text before a link: it ends with a colon.
+    pub(super) fn before_link(&self, text: &Text) -> String {
+        with_colon(&self.plain(text))
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        Some(match name {
+            "show" | "title" => self.show.to_owned(),
+            "when" => self.when.clone(),
+            "day" => self.date.clone(),
+            "before" => match self.seats_before {
+                Some(seats) => seats.to_string(),
+                None => self.formerly.clone()?,
+            },
+            "until" => self.held_until.clone()?,
+            "venue" => self.venue.to_owned(),
+            "seats" => self.seats.clone(),
+            "code" => self.code.clone(),
+            "email" => self.site_email.to_owned(),
+            _ => return None,
+        })
+    }
+
     /// Whether the performance has another time on the same day.
     pub(super) fn same_day(&self) -> bool {
         self.day_before == Some(self.day)
@@ -137,6 +174,11 @@ impl Page<'_> {
                 | MessageKind::CancelledByTheatre
         )
     }
+}
+
+/// A sentence that ends with a colon.
+pub(super) fn with_colon(sentence: &str) -> String {
+    format!("{}:", sentence.trim_end_matches('.'))
 }
 
 /// A poster and its size on the page, in CSS pixels.

@@ -1,9 +1,8 @@
 //! The templates. They are checked against [`Page`] at compile time.
 
-use super::page::Page;
+use super::{catalogue::Piece, page::Page};
 use askama::Template;
 use azionelab_application::mail::MessageKind;
-use azionelab_domain::Locale;
 
 /// The text of a letter in both forms.
 pub(super) struct Text {
@@ -12,15 +11,11 @@ pub(super) struct Text {
 }
 
 macro_rules! templates {
-    ($(($kind:ident, $locale:ident): $plain:tt, $html:tt;)*) => {
+    ($($kind:ident: $plain:tt, $html:tt;)*) => {
         /// Renders the text of a letter.
-        pub(super) fn render(
-            kind: MessageKind,
-            locale: Locale,
-            page: &Page<'_>,
-        ) -> Result<Text, askama::Error> {
-            match (kind, locale) {
-                $((MessageKind::$kind, Locale::$locale) => {
+        pub(super) fn render(kind: MessageKind, page: &Page<'_>) -> Result<Text, askama::Error> {
+            match kind {
+                $(MessageKind::$kind => {
                     #[derive(Template)]
                     #[template(path = $plain)]
                     struct Plain<'a> {
@@ -44,20 +39,12 @@ macro_rules! templates {
 }
 
 templates! {
-    (ConfirmYourSeats, It): "it/confirm_your_seats.txt", "it/confirm_your_seats.html";
-    (YourTicket, It): "it/your_ticket.txt", "it/your_ticket.html";
-    (CancelledByVisitor, It): "it/cancelled_by_visitor.txt", "it/cancelled_by_visitor.html";
-    (CancelledByTheatre, It): "it/cancelled_by_theatre.txt", "it/cancelled_by_theatre.html";
-    (CancelledByOffice, It): "it/cancelled_by_office.txt", "it/cancelled_by_office.html";
-    (Transferred, It): "it/transferred.txt", "it/transferred.html";
-    (SeatsChanged, It): "it/seats_changed.txt", "it/seats_changed.html";
-    (Rescheduled, It): "it/rescheduled.txt", "it/rescheduled.html";
-    (ConfirmYourSeats, En): "en/confirm_your_seats.txt", "en/confirm_your_seats.html";
-    (YourTicket, En): "en/your_ticket.txt", "en/your_ticket.html";
-    (CancelledByVisitor, En): "en/cancelled_by_visitor.txt", "en/cancelled_by_visitor.html";
-    (CancelledByTheatre, En): "en/cancelled_by_theatre.txt", "en/cancelled_by_theatre.html";
-    (CancelledByOffice, En): "en/cancelled_by_office.txt", "en/cancelled_by_office.html";
-    (Transferred, En): "en/transferred.txt", "en/transferred.html";
-    (SeatsChanged, En): "en/seats_changed.txt", "en/seats_changed.html";
-    (Rescheduled, En): "en/rescheduled.txt", "en/rescheduled.html";
+    ConfirmYourSeats: "confirm_your_seats.txt", "confirm_your_seats.html";
+    YourTicket: "your_ticket.txt", "your_ticket.html";
+    CancelledByVisitor: "cancelled_by_visitor.txt", "cancelled_by_visitor.html";
+    CancelledByTheatre: "cancelled_by_theatre.txt", "cancelled_by_theatre.html";
+    CancelledByOffice: "cancelled_by_office.txt", "cancelled_by_office.html";
+    Transferred: "transferred.txt", "transferred.html";
+    SeatsChanged: "seats_changed.txt", "seats_changed.html";
+    Rescheduled: "rescheduled.txt", "rescheduled.html";
 }

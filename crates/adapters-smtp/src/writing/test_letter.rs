@@ -1,6 +1,10 @@
 //! The letter that tests the mail.
 
-use super::{mime::Envelope, render_error, unsupported_address};
+use super::{
+    catalogue::{catalogue, fill},
+    mime::Envelope,
+    render_error, unsupported_address,
+};
 use crate::address::{self, Sender};
 use azionelab_application::mail::MailFailure;
 use azionelab_domain::{EmailAddress, Locale};
@@ -19,21 +23,16 @@ pub(crate) fn test_letter(
     now: Timestamp,
 ) -> Result<Message, MailFailure> {
     let to = address::bare_mailbox(to).ok_or_else(unsupported_address)?;
-    let (subject, text) = match locale {
-        Locale::It => {
-            ("E-mail di prova", "Se leggi questo messaggio, le e-mail del sito funzionano.")
-        }
-        Locale::En => ("Test e-mail", "If you can read this, the website’s e-mail works."),
-    };
+    let t = &catalogue(locale).test;
     let envelope = Envelope {
         id: format!("test-{}", now.as_microsecond()),
         to,
         site_name,
         site_email: "",
-        subject: format!("{subject}: {site_name}"),
+        subject: fill(&t.subject, &[("site", site_name)]),
         locale,
         written_at: now,
     };
-    let text = SinglePart::plain(format!("{text}\r\n\r\n{site_name}\r\n"));
+    let text = SinglePart::plain(format!("{}\r\n\r\n{site_name}\r\n", t.text));
     envelope.build(MultiPart::mixed().singlepart(text), sender).map_err(|_| render_error())
 }

@@ -1,207 +1,91 @@
-//! Language-dependent texts besides the templates: dates, numbers of seats, subjects.
+//! Dates, numbers of seats and subjects in words.
 
+use super::catalogue::{Catalogue, Text, fill};
 use azionelab_application::mail::MessageKind;
-use azionelab_domain::{Locale, PersonName, Seats};
-use jiff::{Zoned, civil::Weekday};
+use azionelab_domain::{PersonName, Seats};
+use jiff::Zoned;
 
-/// The greeting, such as `Ciao Anna` or `Hello`.
-pub(super) fn greeting(locale: Locale, name: Option<&PersonName>) -> String {
-    let hello = match locale {
-        Locale::It => "Ciao",
-        Locale::En => "Hello",
-    };
-    name.map_or_else(|| hello.to_owned(), |name| format!("{hello} {}", name.as_str()))
+/// The greeting, such as `Ciao Anna,` or `Hello,`.
+pub(super) fn greeting(t: &Catalogue, name: Option<&PersonName>) -> String {
+    name.map_or_else(
+        || t.common.greeting_without_name.clone(),
+        |name| fill(&t.common.greeting, &[("name", name.as_str())]),
+    )
 }
 
 /// A date, such as `sabato 14 marzo 2026` or `Saturday 14 March 2026`.
-pub(super) fn day(locale: Locale, at: &Zoned) -> String {
-    let (day, month, year) = (at.day(), month(locale, at.month()), at.year());
-    let weekday = weekday(locale, at.weekday());
-    match (locale, day) {
-        (Locale::It, 1) => format!("{weekday} 1º {month} {year}"),
-        _ => format!("{weekday} {day} {month} {year}"),
-    }
+pub(super) fn day(t: &Catalogue, at: &Zoned) -> String {
+    let index = |offset: i8| usize::try_from(offset).unwrap_or_default();
+    let number = at.day().to_string();
+    let values = [
+        ("weekday", t.dates.weekdays[index(at.weekday().to_monday_zero_offset())].as_str()),
+        ("day", if at.day() == 1 { &t.dates.first_day } else { &number }),
+        ("month", &t.dates.months[index(at.month() - 1)]),
+        ("year", &at.year().to_string()),
+    ];
+    fill(&t.dates.day, &values)
 }
 
-/// A time, such as `21:00`.
-pub(super) fn clock_time(at: &Zoned) -> String {
-    format!("{:02}:{:02}", at.hour(), at.minute())
+/// A time, such as `21:00` or `21:00 Uhr`.
+pub(super) fn time(t: &Catalogue, at: &Zoned) -> String {
+    fill(&t.dates.time, &[("time", &clock_time(at))])
 }
 
 /// A date and time, such as `sabato 14 marzo 2026, ore 21:00` or `Saturday 14 March 2026 at
 /// 21:00`.
-pub(super) fn moment(locale: Locale, at: &Zoned) -> String {
-    let (day, time) = (day(locale, at), clock_time(at));
-    match locale {
-        Locale::It => format!("{day}, ore {time}"),
-        Locale::En => format!("{day} at {time}"),
-    }
+pub(super) fn moment(t: &Catalogue, at: &Zoned) -> String {
+    fill(&t.dates.moment, &[("day", &day(t, at)), ("time", &clock_time(at))])
 }
 
 /// A deadline that follows `fino alle` or `until`: `18:45 di venerdì 13 marzo 2026`, `18:45 on
 /// Friday 13 March 2026`.
-pub(super) fn deadline(locale: Locale, at: &Zoned) -> String {
-    let (day, time) = (day(locale, at), clock_time(at));
-    match locale {
-        Locale::It => format!("{time} di {day}"),
-        Locale::En => format!("{time} on {day}"),
-    }
+pub(super) fn deadline(t: &Catalogue, at: &Zoned) -> String {
+    fill(&t.dates.deadline, &[("day", &day(t, at)), ("time", &clock_time(at))])
+}
+
+fn clock_time(at: &Zoned) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// A number of seats, such as `1 posto` or `2 seats`.
-pub(super) fn seats(locale: Locale, seats: Seats) -> String {
-    match (locale, seats.get()) {
-        (Locale::It, 1) => "1 posto".to_owned(),
-        (Locale::It, n) => format!("{n} posti"),
-        (Locale::En, 1) => "1 seat".to_owned(),
-        (Locale::En, n) => format!("{n} seats"),
-    }
+pub(super) fn seats(t: &Catalogue, seats: Seats) -> String {
+    fill(t.common.seats.form(seats.get() == 1), &[("count", &seats.to_string())])
 }
 
-pub(super) fn subject(
-    kind: MessageKind,
-    locale: Locale,
-    show: &str,
-    party: Seats,
-    starts_at: &Zoned,
-    same_day: bool,
-) -> String {
-    let seats = seats(locale, party);
-    let (day, moment) = (day(locale, starts_at), moment(locale, starts_at));
-    match (locale, kind, party.get()) {
-        (Locale::It, MessageKind::ConfirmYourSeats, 1) => format!("Conferma il tuo posto: {show}"),
-        (Locale::It, MessageKind::ConfirmYourSeats, _) => {
-            format!("Conferma i tuoi {seats}: {show}")
-        }
-        (Locale::It, MessageKind::YourTicket, _) => format!("Il tuo biglietto: {show}, {day}"),
-        (Locale::It, MessageKind::CancelledByVisitor, _) => {
-            format!("Hai annullato la prenotazione: {show}, {day}")
-        }
-        (Locale::It, MessageKind::CancelledByOffice, _) => {
-            format!("La biglietteria ha annullato la tua prenotazione: {show}, {day}")
-        }
-        (Locale::It, MessageKind::Transferred, _) => {
-            format!("La tua prenotazione ha una nuova data: {show}, {moment}")
-        }
-        (Locale::It, MessageKind::SeatsChanged, _) => format!("Ora hai {seats}: {show}, {day}"),
-        (Locale::It, MessageKind::CancelledByTheatre, _) => {
-            format!("Replica annullata: {show}, {day}")
-        }
-        (Locale::It, MessageKind::Rescheduled, _) if same_day => {
-            format!("Nuovo orario: {show}, {moment}")
-        }
-        (Locale::It, MessageKind::Rescheduled, _) => format!("Nuova data: {show}, {moment}"),
-        (Locale::En, MessageKind::ConfirmYourSeats, 1) => format!("Confirm your seat: {show}"),
-        (Locale::En, MessageKind::ConfirmYourSeats, _) => format!("Confirm your {seats}: {show}"),
-        (Locale::En, MessageKind::YourTicket, _) => format!("Your ticket: {show}, {day}"),
-        (Locale::En, MessageKind::CancelledByVisitor, _) => {
-            format!("You have cancelled your reservation: {show}, {day}")
-        }
-        (Locale::En, MessageKind::CancelledByOffice, _) => {
-            format!("The box office has cancelled your reservation: {show}, {day}")
-        }
-        (Locale::En, MessageKind::Transferred, _) => {
-            format!("Your reservation has a new date: {show}, {moment}")
-        }
-        (Locale::En, MessageKind::SeatsChanged, _) => {
-            format!("You now have {seats}: {show}, {day}")
-        }
-        (Locale::En, MessageKind::CancelledByTheatre, _) => {
-            format!("Performance cancelled: {show}, {day}")
-        }
-        (Locale::En, MessageKind::Rescheduled, _) if same_day => {
-            format!("New time: {show}, {moment}")
-        }
-        (Locale::En, MessageKind::Rescheduled, _) => format!("New date: {show}, {moment}"),
+/// The text of the subject.
+pub(super) const fn subject(t: &Catalogue, kind: MessageKind, same_day: bool) -> &Text {
+    match kind {
+        MessageKind::ConfirmYourSeats => &t.confirm_your_seats.subject,
+        MessageKind::YourTicket => &t.your_ticket.subject,
+        MessageKind::CancelledByVisitor => &t.cancelled_by_visitor.subject,
+        MessageKind::CancelledByOffice => &t.cancelled_by_office.subject,
+        MessageKind::CancelledByTheatre => &t.cancelled_by_theatre.subject,
+        MessageKind::Rescheduled if same_day => &t.rescheduled.subject_same_day,
+        MessageKind::Rescheduled => &t.rescheduled.subject,
+        MessageKind::Transferred => &t.transferred.subject,
+        MessageKind::SeatsChanged => &t.seats_changed.subject,
     }
-}
-
-const fn weekday(locale: Locale, weekday: Weekday) -> &'static str {
-    match (locale, weekday) {
-        (Locale::It, Weekday::Monday) => "lunedì",
-        (Locale::It, Weekday::Tuesday) => "martedì",
-        (Locale::It, Weekday::Wednesday) => "mercoledì",
-        (Locale::It, Weekday::Thursday) => "giovedì",
-        (Locale::It, Weekday::Friday) => "venerdì",
-        (Locale::It, Weekday::Saturday) => "sabato",
-        (Locale::It, Weekday::Sunday) => "domenica",
-        (Locale::En, Weekday::Monday) => "Monday",
-        (Locale::En, Weekday::Tuesday) => "Tuesday",
-        (Locale::En, Weekday::Wednesday) => "Wednesday",
-        (Locale::En, Weekday::Thursday) => "Thursday",
-        (Locale::En, Weekday::Friday) => "Friday",
-        (Locale::En, Weekday::Saturday) => "Saturday",
-        (Locale::En, Weekday::Sunday) => "Sunday",
-    }
-}
-
-/// The name of a month from 1 to 12.
-fn month(locale: Locale, month: i8) -> &'static str {
-    const IT: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let names = match locale {
-        Locale::It => &IT,
-        Locale::En => &EN,
-    };
-    usize::try_from(month - 1).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{super::catalogue::catalogue, *};
+    use azionelab_domain::Locale;
     use rstest::rstest;
-
-    use super::*;
-
-    fn at(text: &str) -> Zoned {
-        text.parse().unwrap()
-    }
 
     #[rstest]
     #[case(Locale::It, "2026-03-14T21:00[Europe/Rome]", "sabato 14 marzo 2026, ore 21:00")]
     #[case(Locale::En, "2026-03-14T21:00[Europe/Rome]", "Saturday 14 March 2026 at 21:00")]
+    #[case(Locale::De, "2026-03-14T21:00[Europe/Rome]", "Samstag, 14. März 2026, 21:00 Uhr")]
     #[case(Locale::It, "2026-11-01T09:05[Europe/Rome]", "domenica 1º novembre 2026, ore 09:05")]
     #[case(Locale::En, "2026-11-01T09:05[Europe/Rome]", "Sunday 1 November 2026 at 09:05")]
+    #[case(Locale::De, "2026-11-01T09:05[Europe/Rome]", "Sonntag, 1. November 2026, 09:05 Uhr")]
     fn a_date_and_time_are_written_in_words(
         #[case] locale: Locale,
         #[case] time: &str,
         #[case] expected: &str,
     ) {
-        assert_eq!(moment(locale, &at(time)), expected);
-    }
-
-    #[test]
-    fn every_month_has_its_own_name() {
-        for locale in Locale::ALL {
-            let names =
-                (1..=12).map(|n| month(locale, n)).collect::<std::collections::HashSet<_>>();
-            assert!(names.len() == 12 && !names.contains(""));
-        }
+        assert_eq!(moment(catalogue(locale), &time.parse().unwrap()), expected);
     }
 
     #[rstest]
@@ -209,11 +93,13 @@ mod tests {
     #[case(Locale::It, 2, "2 posti")]
     #[case(Locale::En, 1, "1 seat")]
     #[case(Locale::En, 10, "10 seats")]
+    #[case(Locale::De, 1, "1 Platz")]
+    #[case(Locale::De, 10, "10 Plätze")]
     fn the_number_of_seats_is_singular_or_plural(
         #[case] locale: Locale,
         #[case] number: i64,
         #[case] expected: &str,
     ) {
-        assert_eq!(seats(locale, Seats::parse(number).unwrap()), expected);
+        assert_eq!(seats(catalogue(locale), Seats::parse(number).unwrap()), expected);
     }
 }

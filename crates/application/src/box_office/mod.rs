@@ -12,7 +12,6 @@ mod resend;
 mod reservation_changes;
 mod transfer;
 mod view;
-pub mod words;
 
 use std::sync::Arc;
 

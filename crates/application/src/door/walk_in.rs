@@ -26,8 +26,9 @@ const DRAWS: usize = 3;
 pub struct SeatWalkInRequest {
     pub performance: PerformanceId,
     pub seats: Seats,
-    pub name: Option<PersonName>,
-    /// The language of the staff member. It is used for the default name.
+    /// The party's name, or what stands for it.
+    pub name: PersonName,
+    /// The language of the staff member.
     pub locale: Locale,
     /// The device's reference for this request.
     pub client_ref: ClientRef,
@@ -172,13 +173,8 @@ impl SeatWalkIn {
 
 /// Walk-ins have no address, and often no name.
 fn guest(request: &SeatWalkInRequest) -> Guest {
-    let unnamed = match request.locale {
-        Locale::It => "Senza prenotazione",
-        Locale::En => "Walk-in",
-    };
-    let unnamed = || PersonName::parse(unnamed).expect("the default name is valid");
     Guest {
-        name: Some(request.name.clone().unwrap_or_else(unnamed)),
+        name: Some(request.name.clone()),
         email: None,
         phone: None,
         notes: None,

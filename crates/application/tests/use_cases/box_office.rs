@@ -44,7 +44,7 @@ fn walk_in(count: i64) -> SeatWalkInRequest {
     SeatWalkInRequest {
         performance: performance_id(1),
         seats: seats(count),
-        name: None,
+        name: person("Ugo"),
         locale: Locale::It,
         client_ref: ClientRef::parse("tap-1").unwrap(),
         override_reason: None,
@@ -386,18 +386,16 @@ async fn an_unknown_reservation_is_not_found() {
 }
 
 #[tokio::test]
-async fn walk_ins_are_seated_with_their_name_or_a_default_name() {
-    for (name, expected) in [(None, "Senza prenotazione"), (Some(person("Ugo")), "Ugo")] {
-        let world = World::new();
-        let request = SeatWalkInRequest { name, ..walk_in(3) };
-        let seated = world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
-        assert_eq!(seated.reservation.guest.name, Some(person(expected)));
-        assert_eq!(seated.reservation.admitted(), 3);
-        assert_eq!(world.mail_server.letters().len(), 0);
-        let entry = only_entry(&world);
-        assert_eq!(entry.action.as_str(), "walk_in.seat");
-        assert_eq!(entry.after["admitted"], 3_u32.into());
-    }
+async fn walk_ins_are_seated_with_their_name() {
+    let world = World::new();
+    let request = walk_in(3);
+    let seated = world.use_cases().door.walk_in.execute(&staff(OFFICE), request).await.unwrap();
+    assert_eq!(seated.reservation.guest.name, Some(person("Ugo")));
+    assert_eq!(seated.reservation.admitted(), 3);
+    assert_eq!(world.mail_server.letters().len(), 0);
+    let entry = only_entry(&world);
+    assert_eq!(entry.action.as_str(), "walk_in.seat");
+    assert_eq!(entry.after["admitted"], 3_u32.into());
 }
 
 #[tokio::test]

@@ -18,14 +18,14 @@ impl MailTest {
         match Post::open(settings)? {
             Post::Smtp(mailer) => {
                 let started = Instant::now();
-                mailer.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
+                mailer.send_test(&self.to, "AzioneLab", Locale::default(), now).await?;
                 match slowness(started.elapsed(), settings) {
                     Some(slow) => say!("The mail server accepted the message, but {slow}."),
                     None => say!("The mail server accepted the message."),
                 }
             }
             Post::Files(files) => {
-                files.send_test(&self.to, "AzioneLab", Locale::It, now).await?;
+                files.send_test(&self.to, "AzioneLab", Locale::default(), now).await?;
                 say!(
                     "No mail server is set (`mail.smtp_host`): the message was stored in {}.",
                     settings.data_dir.join("mail").display()

@@ -21,6 +21,7 @@ import { DialogTemplate } from '../shared/dialogs/dialog-template';
 import { ConnectionBar } from '../shared/network/connection-bar';
 import { Lantern } from '../shared/site/lantern';
 import { TheSite } from '../shared/site/the-site';
+import { LANGUAGES, Language, ownName } from '../shared/texts/language';
 import { Languages } from '../shared/texts/languages';
 import { controlTexts } from '../shared/texts/controls/control-texts';
 import { siteTexts } from '../shared/texts/site-texts';
@@ -69,11 +70,10 @@ export class StaffApp {
   );
   protected readonly isDark = this.themes.dark;
   protected readonly home = computed(() => (this.signedIn.may('box_office') ? '/office' : '/door'));
-  protected readonly other = computed(() =>
-    this.languages.current() === 'it'
-      ? { language: 'en' as const, name: 'English' }
-      : { language: 'it' as const, name: 'Italiano' },
+  protected readonly otherLanguages = computed(() =>
+    LANGUAGES.filter((language) => language !== this.languages.current()),
   );
+  protected readonly ownName = ownName;
 
   constructor() {
     this.takeOver();
@@ -93,9 +93,9 @@ export class StaffApp {
     if (target instanceof Element && target.closest('.save-bar button')) event.preventDefault();
   }
 
-  protected switchLanguage(event: Event): void {
+  protected speak(event: Event, language: Language): void {
     event.preventDefault();
-    void this.languages.choose(this.other().language);
+    void this.languages.choose(language);
   }
 
   protected setTheme(): void {

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 
 import { WEBCAL } from '../shared/site/feed';
 import { TheSite } from '../shared/site/the-site';
-import { LANGUAGES, Language } from '../shared/texts/language';
+import { LANGUAGES, Language, ownName } from '../shared/texts/language';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
 import { Theme, Themes } from '../shared/theme/theme';
@@ -29,10 +29,7 @@ export class SiteFooter {
   protected readonly language = this.languages.current;
   protected readonly theme = this.themes.current;
   protected readonly allLanguages = LANGUAGES;
-  protected readonly languageNames: Readonly<Record<Language, string>> = {
-    it: 'Italiano',
-    en: 'English',
-  };
+  protected readonly ownName = ownName;
   protected readonly allThemes: readonly Theme[] = ['device', 'light', 'dark'];
   protected readonly hasContacts = computed(() => {
     const contact = this.site()?.contact;

@@ -1,3 +1,4 @@
+use crate::texts::{self, fill};
 use azionelab_application::accounts::{ChosenPassword, PasswordRefusal};
 use azionelab_domain::{EmailAddressError, LocalTimeRefusal, Locale, TextError};
 use jiff::tz::Offset;
@@ -178,138 +179,58 @@ impl FieldFault {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm per fault and field")]
     fn message(&self, locale: Locale) -> String {
-        let either = |english: &str, italian: &str| match locale {
-            Locale::En => english.to_owned(),
-            Locale::It => italian.to_owned(),
+        let t = &texts::server(locale).faults;
+        let text = match (self.field.as_ref(), self.fault) {
+            ("privacy_accepted", Fault::Required) => &t.consent,
+            (_, Fault::Required) => &t.required,
+            (_, Fault::TooLong { .. }) => &t.too_long,
+            (_, Fault::TooShort { .. }) => &t.too_short,
+            (_, Fault::OutOfRange { .. }) => &t.out_of_range,
+            (field, Fault::Invalid) => match field {
+                "name" => &t.invalid_name,
+                "email" | "contact.email" => &t.invalid_email,
+                "phone" | "contact.phone" => &t.invalid_phone,
+                "seats" => &t.invalid_seats,
+                "access_needs" => &t.invalid_needs,
+                "locale" => &t.invalid_locale,
+                "from" | "to" => &t.invalid_date,
+                "body" => &t.invalid_body,
+                "ticket" => &t.invalid_ticket,
+                "time_zone" => &t.invalid_time_zone,
+                "slug" => &t.invalid_slug,
+                "code" => &t.invalid_code,
+                _ => &t.invalid,
+            },
+            (_, Fault::NoReservationCode) => &t.reservation_code,
+            (_, Fault::Invisible) => &t.invisible,
+            (_, Fault::Wrong) => &t.wrong,
+            (_, Fault::Unknown) => &t.unknown,
+            (_, Fault::UnknownParameter) => &t.unknown_parameter,
+            (_, Fault::Repeated) => &t.repeated,
+            (_, Fault::NoSuchLocalTime) => &t.no_such_local_time,
+            (_, Fault::AmbiguousLocalTime { .. }) => &t.ambiguous_local_time,
+            (_, Fault::Duplicate) => &t.duplicate,
+            (_, Fault::InThePast) => &t.in_the_past,
+            (_, Fault::EndBeforeStart) => &t.end_before_start,
+            ("doors_at", Fault::AfterStart) => &t.doors_after_start,
+            (_, Fault::AfterStart) => &t.after_start,
+            (_, Fault::BeyondAscii) => &t.beyond_ascii,
+            (_, Fault::WebAddress) => &t.web_address,
+            (_, Fault::TooCommon) => &t.too_common,
+            (_, Fault::Repetitive) => &t.repetitive,
+            (_, Fault::OwnWords) => &t.own_words,
         };
-        match (self.field.as_ref(), self.fault) {
-            ("privacy_accepted", Fault::Required) => {
-                either("Please accept the privacy notice.", "Per prenotare serve il tuo consenso.")
+        match self.fault {
+            Fault::TooLong { max } => fill(text, &[("max", &max.to_string())]),
+            Fault::TooShort { min } => fill(text, &[("min", &min.to_string())]),
+            Fault::OutOfRange { min, max } => {
+                fill(text, &[("min", &min.to_string()), ("max", &max.to_string())])
             }
-            (_, Fault::Required) => either("This is required.", "Campo obbligatorio."),
-            (_, Fault::TooLong { max }) => either(
-                &format!("No more than {max} characters."),
-                &format!("Al massimo {max} caratteri."),
-            ),
-            (_, Fault::TooShort { min }) => {
-                either(&format!("At least {min} characters."), &format!("Almeno {min} caratteri."))
+            Fault::AmbiguousLocalTime { earlier, later } => {
+                fill(text, &[("earlier", &written(earlier)), ("later", &written(later))])
             }
-            (_, Fault::OutOfRange { min, max }) => {
-                either(&format!("From {min} to {max}."), &format!("Da {min} a {max}."))
-            }
-            ("name", Fault::Invalid) => either(
-                "One line, without control characters.",
-                "Una sola riga, senza caratteri di controllo.",
-            ),
-            ("email" | "contact.email", Fault::Invalid) => {
-                either("This isn’t a valid e-mail address.", "L’indirizzo e-mail non è valido.")
-            }
-            ("phone" | "contact.phone", Fault::Invalid) => {
-                either("This isn’t a valid phone number.", "Il numero di telefono non è valido.")
-            }
-            ("seats", Fault::Invalid) => {
-                either("This must be a whole number.", "Deve essere un numero intero.")
-            }
-            ("access_needs", Fault::Invalid) => either(
-                "Any of wheelchair_place, companion and hearing_loop.",
-                "Uno o più tra wheelchair_place, companion e hearing_loop.",
-            ),
-            ("locale", Fault::Invalid) => either("Either it or en.", "it oppure en."),
-            ("from" | "to", Fault::Invalid) => either(
-                "A date, or a time as in RFC 3339.",
-                "Una data, o un orario come in RFC 3339.",
-            ),
-            ("body", Fault::Invalid) => either(
-                "The body must be one JSON object, with each field only once.",
-                "Il corpo deve essere un solo oggetto JSON, con ogni campo una sola volta.",
-            ),
-            ("ticket", Fault::Invalid) => either(
-                "Either a ticket or a reservation_id, and not both.",
-                "Un ticket oppure un reservation_id, non entrambi.",
-            ),
-            ("time_zone", Fault::Invalid) => {
-                either("A zone such as Europe/Rome.", "Un fuso orario come Europe/Rome.")
-            }
-            ("slug", Fault::Invalid) => either(
-                "Only letters from a to z, digits, and single hyphens in between.",
-                "Solo lettere dalla a alla z, cifre e trattini singoli in mezzo.",
-            ),
-            ("code", Fault::Invalid) => {
-                either("This code is wrong or has expired.", "Il codice è sbagliato o scaduto.")
-            }
-            (_, Fault::Invalid) => either("This isn’t valid.", "Il valore non è valido."),
-            (_, Fault::NoReservationCode) => either(
-                "A code has six letters and digits, never 0, 1, I, L or O.",
-                "Un codice ha sei lettere e cifre, mai 0, 1, I, L o O.",
-            ),
-            (_, Fault::Invisible) => either(
-                "This contains only invisible characters. Please type it by hand.",
-                "Contiene solo caratteri invisibili: scrivilo a mano.",
-            ),
-            (_, Fault::Wrong) => either("This is wrong.", "Non è corretta."),
-            (_, Fault::Unknown) => either("There is no such field.", "Questo campo non esiste."),
-            (_, Fault::UnknownParameter) => {
-                either("There is no such query parameter.", "Questo parametro non esiste.")
-            }
-            (_, Fault::Repeated) => either(
-                "This query parameter appears more than once.",
-                "Questo parametro compare più di una volta.",
-            ),
-            (_, Fault::NoSuchLocalTime) => either(
-                "The clocks go forward there, so this time doesn’t exist.",
-                "Lì, con il passaggio all’ora legale, questo orario non esiste.",
-            ),
-            (_, Fault::AmbiguousLocalTime { earlier, later }) => {
-                let (earlier, later) = (written(earlier), written(later));
-                either(
-                    &format!(
-                        "The clocks go back there, so this time occurs twice: {earlier} or {later}?"
-                    ),
-                    &format!(
-                        "Lì, con il ritorno all’ora solare, questo orario c’è due volte: {earlier} o {later}?"
-                    ),
-                )
-            }
-            (_, Fault::Duplicate) => either("This is already there.", "C’è già."),
-            (_, Fault::InThePast) => either("This is in the past.", "È già passato."),
-            (_, Fault::EndBeforeStart) => either(
-                "Booking would close before it opens.",
-                "Le prenotazioni chiuderebbero prima di aprire.",
-            ),
-            ("doors_at", Fault::AfterStart) => either(
-                "The doors would open after the start.",
-                "L’ingresso aprirebbe dopo l’inizio.",
-            ),
-            (_, Fault::AfterStart) => either("This is after the start.", "È dopo l’inizio."),
-            (_, Fault::BeyondAscii) => either(
-                "Our mail server can’t send to addresses with letters such as ü or è before the @. \
-                 Please use another one.",
-                "Il nostro server di posta non può inviare a indirizzi con lettere come ü o è prima \
-                 della @. Usa un altro indirizzo.",
-            ),
-            (_, Fault::WebAddress) => either(
-                "Enter only a name, without web or e-mail addresses.",
-                "Scrivi solo il nome, senza indirizzi web o e-mail.",
-            ),
-            (_, Fault::TooCommon) => either(
-                "Many people use this password, or one very like it. A few unrelated words are harder \
-                 to guess.",
-                "Questa password, o una molto simile, è usata da molti. Alcune parole scelte a caso \
-                 sono più difficili da indovinare.",
-            ),
-            (_, Fault::Repetitive) => either(
-                "This password repeats itself. A few unrelated words are harder to guess.",
-                "Questa password si ripete. Alcune parole scelte a caso sono più difficili da \
-                 indovinare.",
-            ),
-            (_, Fault::OwnWords) => either(
-                "This password contains your name, your address or the name of the site. Choose \
-                 other words.",
-                "Questa password contiene il tuo nome, il tuo indirizzo o il nome del sito. Scegli \
-                 altre parole.",
-            ),
+            _ => fill(text, &[("languages", &Locale::ALL.map(Locale::tag).join(", "))]),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) use self::{
     document::Problem,
     field::{Fault, FieldFault},
     performance_link::PerformanceLink,
+    texts::Problems,
 };
 
 /// The reason why a request failed.

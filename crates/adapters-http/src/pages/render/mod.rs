@@ -87,15 +87,16 @@ impl<'a> Around<'a> {
         self.current(&format!("/pages/{slug}"))
     }
 
-    fn other_language(&self) -> (&'static str, &'static str) {
-        match self.language {
-            Locale::It => ("en", "English"),
-            Locale::En => ("it", "Italiano"),
-        }
-    }
-
-    fn spoken(&self, language: &str) -> &'static str {
-        if self.language.tag() == language { " aria-current=\"page\"" } else { "" }
+    /// The languages of the site, the theatre's own first, then by their own names: each with its
+    /// name, and whether it is that of this page.
+    fn languages(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let named = |language: Locale| {
+            let name = crate::texts::all(language).language.name.as_str();
+            (language.tag(), name, language == self.language)
+        };
+        let mut languages = Locale::ALL.map(named).to_vec();
+        languages[1..].sort_unstable_by_key(|(_, name, _)| *name);
+        languages
     }
 
     fn telephone(&self) -> String {

@@ -1,6 +1,7 @@
 //! Dates and times as text, exactly as the app formats them (`texts/when.ts`) with the browser's
 //! functions.
 
+use crate::texts::{self, fill};
 use azionelab_application::programme::Listing;
 use azionelab_domain::Locale;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
@@ -27,22 +28,28 @@ impl When {
 
     /// Saturday 28 November, Sunday 28 March 2027
     pub fn day_of_season(&self) -> String {
-        self.with_year(format!("{} {} {}", self.weekday(), self.day_number(), self.month()))
+        let month = self.with_year(self.month());
+        let day = self.day_number().to_string();
+        let gaps = [("weekday", self.weekday()), ("day", &day), ("month", &month)];
+        fill(&self.texts().day, &gaps)
     }
 
     /// Such as "Sat 28 Nov, 20:45" or "Sun 28 Mar 2027, 20:45".
     pub fn short_full(&self) -> String {
-        let (weekday, day, month) = (self.short_weekday(), self.day_number(), self.month_of_bill());
-        format!("{weekday} {day} {month}, {}", self.hour())
+        let month = self.with_year(&self.texts().short_months[self.month_index()]);
+        let (day, time) = (self.day_number().to_string(), self.hour());
+        let gaps = [
+            ("weekday", self.short_weekday()),
+            ("day", &day),
+            ("month", &month),
+            ("time", &time),
+        ];
+        fill(&self.texts().short_full, &gaps)
     }
 
     /// Such as "Saturday 28 November at 20:45".
     pub fn full(&self) -> String {
-        let at = match self.language {
-            Locale::It => "alle ore",
-            Locale::En => "at",
-        };
-        format!("{} {at} {}", self.day_of_season(), self.hour())
+        fill(&self.texts().full, &[("day", &self.day_of_season()), ("time", &self.hour())])
     }
 
     /// Such as "20:45".
@@ -52,12 +59,12 @@ impl When {
 
     /// Such as "Saturday".
     pub fn weekday(&self) -> &'static str {
-        self.names().weekdays[self.weekday_index()]
+        &self.texts().weekdays[self.weekday_index()]
     }
 
     /// Such as "Sat".
     pub fn short_weekday(&self) -> &'static str {
-        self.names().short_weekdays[self.weekday_index()]
+        &self.texts().short_weekdays[self.weekday_index()]
     }
 
     pub fn day_number(&self) -> i8 {
@@ -66,7 +73,7 @@ impl When {
 
     /// Such as "Nov" or "Mar 2027".
     pub fn month_of_bill(&self) -> String {
-        self.with_year(self.names().short_months[self.month_index()].to_owned())
+        self.with_year(&self.texts().months_alone[self.month_index()])
     }
 
     /// Such as "November 2026".
@@ -79,63 +86,26 @@ impl When {
         self.at.strftime("%Y-%m").to_string()
     }
 
-    fn with_year(&self, day: String) -> String {
-        if self.is_another_year { format!("{day} {}", self.at.year()) } else { day }
+    fn with_year(&self, month: &str) -> String {
+        if self.is_another_year { format!("{month} {}", self.at.year()) } else { month.to_owned() }
     }
 
     fn month(&self) -> &'static str {
-        self.names().months[self.month_index()]
+        &self.texts().months[self.month_index()]
     }
 
     fn weekday_index(&self) -> usize {
-        usize::try_from(self.at.weekday().to_monday_zero_offset()).unwrap_or_default()
+        texts::monday_first(self.at.weekday())
     }
 
     fn month_index(&self) -> usize {
         usize::try_from(self.at.month() - 1).unwrap_or_default()
     }
 
-    fn names(&self) -> &'static Names {
-        match self.language {
-            Locale::It => &ITALIAN,
-            Locale::En => &ENGLISH,
-        }
+    fn texts(&self) -> &'static texts::When {
+        &texts::server(self.language).when
     }
 }
-
-/// The names of weekdays, Monday first, and of months.
-struct Names {
-    weekdays: [&'static str; 7],
-    short_weekdays: [&'static str; 7],
-    months: [&'static str; 12],
-    short_months: [&'static str; 12],
-}
-
-#[rustfmt::skip]
-static ITALIAN: Names = Names {
-    weekdays: ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
-    short_weekdays: ["lun", "mar", "mer", "gio", "ven", "sab", "dom"],
-    months: [
-        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-        "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
-    ],
-    short_months: [
-        "gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic",
-    ],
-};
-
-#[rustfmt::skip]
-static ENGLISH: Names = Names {
-    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    short_weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    months: [
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ],
-    short_months: [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
-    ],
-};
 
 #[cfg(test)]
 mod tests {
@@ -150,6 +120,12 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "sabato 28 novembre alle ore 20:45", "sab 28 nov, 20:45", "novembre 2026")]
     #[case(Locale::En, "Saturday 28 November at 20:45", "Sat 28 Nov, 20:45", "November 2026")]
+    #[case(
+        Locale::De,
+        "Samstag, 28. November um 20:45 Uhr",
+        "Sa., 28. Nov., 20:45 Uhr",
+        "November 2026"
+    )]
     fn times_are_formatted_in_local_time(
         #[case] language: Locale,
         #[case] full: &str,
@@ -164,6 +140,7 @@ mod tests {
     #[rstest]
     #[case(Locale::It, "domenica 28 marzo 2027 alle ore 20:45", "dom 28 mar 2027, 20:45")]
     #[case(Locale::En, "Sunday 28 March 2027 at 20:45", "Sun 28 Mar 2027, 20:45")]
+    #[case(Locale::De, "Sonntag, 28. März 2027 um 20:45 Uhr", "So., 28. März 2027, 20:45 Uhr")]
     fn another_year_is_shown(
         #[case] language: Locale,
         #[case] full: &str,
@@ -177,6 +154,7 @@ mod tests {
     fn a_year_begins_in_local_time() {
         assert_eq!(when("2026-12-31T22:30:00Z", Locale::It).month_of_bill(), "dic");
         assert_eq!(when("2026-12-31T23:30:00Z", Locale::It).month_of_bill(), "gen 2027");
+        assert_eq!(when("2027-03-31T12:00:00Z", Locale::De).month_of_bill(), "Mär 2027");
     }
 
     #[test]

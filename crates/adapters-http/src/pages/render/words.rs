@@ -93,10 +93,7 @@ pub(in crate::pages) fn staff(site: &Site, visitor: &Visitor) -> String {
 
 /// Explains that the page needs scripts, and whom to ask for help.
 pub(super) fn help(site: &Site, language: Locale) -> String {
-    let why = match language {
-        Locale::It => "Per usare questa pagina attiva JavaScript nel browser.",
-        Locale::En => "To use this page, turn on JavaScript in your browser.",
-    };
+    let why = &crate::texts::server(language).no_scripts;
     let help = fill(&texts::reservation(language).help, &[("email", &site.contact.email)]);
-    if site.contact.email.is_empty() { why.to_owned() } else { format!("{why} {help}") }
+    if site.contact.email.is_empty() { why.clone() } else { format!("{why} {help}") }
 }

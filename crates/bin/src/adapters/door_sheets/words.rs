@@ -1,80 +1,53 @@
-//! The fixed texts of the list, in Italian and English.
+//! The fixed texts of the list.
 
-pub(super) use azionelab_application::box_office::words::{access_need, erased};
+pub(super) use azionelab_adapters_http::texts::{access_need, erased};
+use azionelab_adapters_http::texts::{door_list, fill, weekday};
 use azionelab_domain::Locale;
-use jiff::{Zoned, civil::Weekday};
+use jiff::Zoned;
 
-pub(super) const fn title(locale: Locale) -> &'static str {
-    match locale {
-        Locale::It => "Elenco degli ingressi",
-        Locale::En => "Door list",
-    }
+pub(super) fn title(locale: Locale) -> &'static str {
+    &door_list(locale).title
 }
 
 /// Formats a start, as in `sabato 14/03/2026, ore 21:00`.
 pub(super) fn moment(at: &Zoned, locale: Locale) -> String {
+    let t = door_list(locale);
+    let (date, time) = (at.strftime(&t.date).to_string(), clock_time(at));
     let weekday = weekday(at.weekday(), locale);
-    match locale {
-        Locale::It => format!("{weekday} {}", at.strftime("%d/%m/%Y, ore %H:%M")),
-        Locale::En => format!("{weekday} {}", at.strftime("%d/%m/%Y, %H:%M")),
-    }
+    fill(&t.start, &[("weekday", weekday), ("date", &date), ("time", &time)])
 }
 
 pub(super) fn counts(parties: usize, confirmed: u32, available: u32, locale: Locale) -> String {
-    match locale {
-        Locale::It => format!(
-            "Prenotazioni: {parties} · Posti confermati: {confirmed} · Posti liberi: {available}"
-        ),
-        Locale::En => format!(
-            "Reservations: {parties} · Seats confirmed: {confirmed} · Seats left: {available}"
-        ),
-    }
+    let (parties, confirmed) = (parties.to_string(), confirmed.to_string());
+    let gaps = [
+        ("parties", parties.as_str()),
+        ("confirmed", &confirmed),
+        ("available", &available.to_string()),
+    ];
+    fill(&door_list(locale).counts, &gaps)
 }
 
 pub(super) fn made_at(at: &Zoned, locale: Locale) -> String {
-    match locale {
-        Locale::It => format!("Stampato il {}", at.strftime("%d/%m/%Y alle %H:%M")),
-        Locale::En => format!("Printed on {}", at.strftime("%d/%m/%Y at %H:%M")),
-    }
+    let t = door_list(locale);
+    let date = at.strftime(&t.date).to_string();
+    fill(&t.printed, &[("date", &date), ("time", &clock_time(at))])
 }
 
 pub(super) fn page(number: usize, of: usize, locale: Locale) -> String {
-    match locale {
-        Locale::It => format!("Pagina {number} di {of}"),
-        Locale::En => format!("Page {number} of {of}"),
-    }
+    let gaps = [("number", number.to_string()), ("of", of.to_string())];
+    fill(&door_list(locale).page, &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// The column titles: name, code, seats.
-pub(super) const fn columns(locale: Locale) -> [&'static str; 3] {
-    match locale {
-        Locale::It => ["Nome", "Codice", "Posti"],
-        Locale::En => ["Name", "Code", "Seats"],
-    }
+pub(super) fn columns(locale: Locale) -> [&'static str; 3] {
+    let t = door_list(locale);
+    [&t.name, &t.code, &t.seats]
 }
 
-pub(super) const fn no_reservations(locale: Locale) -> &'static str {
-    match locale {
-        Locale::It => "Nessuna prenotazione.",
-        Locale::En => "No reservations.",
-    }
+pub(super) fn no_reservations(locale: Locale) -> &'static str {
+    &door_list(locale).none
 }
 
-const fn weekday(day: Weekday, locale: Locale) -> &'static str {
-    match (locale, day) {
-        (Locale::It, Weekday::Monday) => "lunedì",
-        (Locale::It, Weekday::Tuesday) => "martedì",
-        (Locale::It, Weekday::Wednesday) => "mercoledì",
-        (Locale::It, Weekday::Thursday) => "giovedì",
-        (Locale::It, Weekday::Friday) => "venerdì",
-        (Locale::It, Weekday::Saturday) => "sabato",
-        (Locale::It, Weekday::Sunday) => "domenica",
-        (Locale::En, Weekday::Monday) => "Monday",
-        (Locale::En, Weekday::Tuesday) => "Tuesday",
-        (Locale::En, Weekday::Wednesday) => "Wednesday",
-        (Locale::En, Weekday::Thursday) => "Thursday",
-        (Locale::En, Weekday::Friday) => "Friday",
-        (Locale::En, Weekday::Saturday) => "Saturday",
-        (Locale::En, Weekday::Sunday) => "Sunday",
-    }
+fn clock_time(at: &Zoned) -> String {
+    at.strftime("%H:%M").to_string()
 }

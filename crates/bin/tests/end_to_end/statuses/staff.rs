@@ -202,7 +202,7 @@ fn an_invalid_account_names_the_field() {
         ("name", json!("Nina\nBcc: all"), "invalid"),
         ("email", json!("nina"), "invalid"),
         ("role", json!("boss"), "invalid"),
-        ("locale", json!("de"), "invalid"),
+        ("locale", json!("la"), "invalid"),
         ("password", json!("secret"), "unknown_field"),
     ] {
         let mut body = json!({ "name": "Nina", "email": "nina@example.org", "role": "door" });

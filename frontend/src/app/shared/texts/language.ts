@@ -14,7 +14,17 @@ export function asLanguage(text: string | null | undefined): Language | undefine
   return LANGUAGES.find((language) => language === text);
 }
 
+/** The language's own name. */
+export function ownName(language: Language): string {
+  return languages[language].name;
+}
+
 /** The language with the region whose formats it uses, such as `en-GB`. */
 export function regionOf(language: Language): string {
   return languages[language].region;
+}
+
+/** A formatted time as it is said in a sentence, such as `19:30 Uhr`. */
+export function spokenTime(time: string, language: Language): string {
+  return languages[language].time.replace('{time}', time);
 }

@@ -1,12 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 
+import { LANGUAGES } from './language';
 import { Languages, TextSection } from './languages';
 
 describe('the languages', () => {
-  const greeting: TextSection<{ hello: string }> = {
-    it: () => Promise.resolve({ default: { hello: 'ciao' } }),
-    en: () => Promise.resolve({ default: { hello: 'hello' } }),
-  };
+  const greeting = Object.fromEntries(
+    LANGUAGES.map((tag) => [tag, () => Promise.resolve({ default: { hello: `hello (${tag})` } })]),
+  ) as unknown as TextSection<{ hello: string }>;
 
   beforeEach(() => {
     document.documentElement.lang = 'it';
@@ -17,7 +17,7 @@ describe('the languages', () => {
     document.documentElement.lang = 'en';
     const languages = TestBed.inject(Languages);
     await languages.load(greeting);
-    expect(languages.texts(greeting)().hello).toBe('hello');
+    expect(languages.texts(greeting)().hello).toBe('hello (en)');
   });
 
   it('start without a server with the stored or else the preferred language', () => {
@@ -37,10 +37,10 @@ describe('the languages', () => {
     const languages = TestBed.inject(Languages);
     await languages.load(greeting);
     const texts = languages.texts(greeting);
-    expect(texts().hello).toBe('ciao');
+    expect(texts().hello).toBe('hello (it)');
     await languages.choose('en');
     TestBed.tick();
-    expect(texts().hello).toBe('hello');
+    expect(texts().hello).toBe('hello (en)');
     expect(document.documentElement.lang).toBe('en');
     expect(document.cookie).toContain('language=en');
   });

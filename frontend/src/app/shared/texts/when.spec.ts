@@ -15,6 +15,8 @@ describe('a time', () => {
     ['it', 'shortFull', 'sab 28 nov, 20:45'],
     ['en', 'shortFull', 'Sat 28 Nov, 20:45'],
     ['en', 'hour', '20:45'],
+    ['de', 'full', 'Samstag, 28. November um 20:45 Uhr'],
+    ['de', 'shortFull', 'Sa., 28. Nov., 20:45 Uhr'],
     ['it', 'monthAndYear', 'novembre 2026'],
   ] as const)('in %s uses the zone of the venue (%s)', (language, manner, text) => {
     expect(when('2026-11-28T19:45:00Z', 'Europe/Rome', manner, language)).toBe(text);
@@ -26,6 +28,8 @@ describe('a time', () => {
     ['it', 'dayOfSeason', 'domenica 28 marzo 2027'],
     ['it', 'shortFull', 'dom 28 mar 2027, 20:45'],
     ['en', 'shortFull', 'Sun 28 Mar 2027, 20:45'],
+    ['de', 'full', 'Sonntag, 28. März 2027 um 20:45 Uhr'],
+    ['de', 'shortFull', 'So., 28. März 2027, 20:45 Uhr'],
     ['it', 'monthOfBill', 'mar 2027'],
   ] as const)('in %s includes another year (%s)', (language, manner, text) => {
     expect(when('2027-03-28T18:45:00Z', 'Europe/Rome', manner, language)).toBe(text);

@@ -1,6 +1,6 @@
 import { Pipe, PipeTransform, inject } from '@angular/core';
 
-import { Language, regionOf } from './language';
+import { Language, regionOf, spokenTime } from './language';
 import { Languages } from './languages';
 
 /** The formats of a time. */
@@ -39,6 +39,9 @@ const MANNERS = {
   monthAndYear: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** The formats that end with a time, in a sentence. */
+const WITH_TIME: ReadonlySet<TimeFormat> = new Set(['full', 'shortFull']);
+
 /** The formats that include the year if it is not the present one. */
 const OF_ANOTHER_YEAR: ReadonlySet<TimeFormat> = new Set([
   'dayOfSeason',
@@ -57,14 +60,19 @@ export function when(
   manner: TimeFormat,
   language: Language,
 ): string {
+  const formatted = format(time, zone, manner, language);
+  return WITH_TIME.has(manner) ? spokenTime(formatted, language) : formatted;
+}
+
+function format(time: string | Date, zone: string, manner: TimeFormat, language: Language): string {
   const date = typeof time === 'string' ? new Date(time) : time;
   const key = `${language} ${zone} ${manner}`;
-  const format = formatFor(key, language, { ...MANNERS[manner], timeZone: zone });
-  if (!OF_ANOTHER_YEAR.has(manner)) return format.format(date);
+  const inWords = formatFor(key, language, { ...MANNERS[manner], timeZone: zone });
+  if (!OF_ANOTHER_YEAR.has(manner)) return inWords.format(date);
   const year = yearOf(date, zone);
-  if (year === yearOf(new Date(), zone)) return format.format(date);
+  if (year === yearOf(new Date(), zone)) return inWords.format(date);
   // Browsers differ in the commas of a date with a year.
-  const parts = format.formatToParts(date);
+  const parts = inWords.formatToParts(date);
   return parts.map(({ type, value }) => (type === 'month' ? `${value} ${year}` : value)).join('');
 }
 

@@ -18,6 +18,7 @@ import { Compared, Conflict } from '../../shared/forms/conflict';
 import { refusedFields } from '../../shared/forms/faults';
 import { focusField } from '../../shared/forms/focus-field';
 import { sending } from '../../shared/forms/sending';
+import { languageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
 import { RESERVATIONS, ReservationDetail } from './api';
 import { GuestDraft, asGuest, guestOf, guestRules } from './guest-draft';
@@ -154,13 +155,13 @@ export class CorrectGuest {
   }
 
   private inWords(guest: GuestDraft): readonly (readonly [label: string, value: string])[] {
-    const { guest: labels, languages } = this.t();
+    const { guest: labels } = this.t();
     const needs = ACCESS_NEEDS.filter((need) => guest.access_needs[need]);
     return [
       [labels.name, guest.name],
       [labels.email, guest.email],
       [labels.phone, guest.phone],
-      [labels.locale, languages[guest.locale]],
+      [labels.locale, languageName(guest.locale, this.languages.current())],
       [labels.needs, needs.map((need) => this.booking().needs[need]).join(', ')],
       [labels.notes, guest.notes],
     ];

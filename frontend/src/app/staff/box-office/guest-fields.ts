@@ -12,6 +12,8 @@ import { faultOf } from '../../shared/forms/faults';
 import { focusField } from '../../shared/forms/focus-field';
 import { Optional } from '../../shared/forms/optional';
 import { Fill } from '../../shared/texts/fill';
+import { LANGUAGES } from '../../shared/texts/language';
+import { LanguageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
 import { GuestDraft } from './guest-draft';
 import { reservationsTexts } from './reservations-texts';
@@ -19,7 +21,16 @@ import { reservationsTexts } from './reservations-texts';
 /** Fields for a guest's name and contact data. */
 @Component({
   selector: 'app-guest-fields',
-  imports: [Fill, FormField, MatButton, MatCheckbox, MatInputModule, MatSelectModule, Optional],
+  imports: [
+    Fill,
+    FormField,
+    LanguageName,
+    MatButton,
+    MatCheckbox,
+    MatInputModule,
+    MatSelectModule,
+    Optional,
+  ],
   templateUrl: './guest-fields.html',
   styleUrl: './guest-fields.scss',
 })
@@ -30,6 +41,7 @@ export class GuestFields {
   protected readonly t = this.languages.texts(reservationsTexts);
   protected readonly booking = this.languages.texts(bookingTexts);
   protected readonly accessNeeds = ACCESS_NEEDS;
+  protected readonly allLanguages = LANGUAGES;
   protected readonly faultOf = faultOf;
   /** The probably intended address, after the user has left the field. */
   protected readonly meant = computed(() => {

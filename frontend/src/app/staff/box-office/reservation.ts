@@ -21,6 +21,7 @@ import { edited } from '../../shared/forms/edited';
 import { failuresInWords } from '../../shared/forms/sending';
 import { pageTitle } from '../../shared/site/page-title';
 import { Count, Fill, count, fill } from '../../shared/texts/fill';
+import { LanguageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
 import { When } from '../../shared/texts/when';
 import { Mail, RESERVATIONS, ReservationDetail } from './api';
@@ -56,6 +57,7 @@ type Act = 'seats' | 'correct' | 'transfer' | 'cancel';
     DialogTemplate,
     Fill,
     History,
+    LanguageName,
     Mails,
     MatButton,
     PartyCheckIns,

@@ -4,8 +4,8 @@ import { RouterLink } from '@angular/router';
 import type { Reservation } from '../../shared/api/schema';
 import { TheSite } from '../../shared/site/the-site';
 import { Count } from '../../shared/texts/fill';
+import { LanguageName } from '../../shared/texts/language-name';
 import { Languages } from '../../shared/texts/languages';
-import { siteTexts } from '../../shared/texts/site-texts';
 import { When } from '../../shared/texts/when';
 import { HoldersReservation } from './holders-reservation';
 import { reservationTexts } from './reservation-texts';
@@ -13,7 +13,7 @@ import { reservationTexts } from './reservation-texts';
 /** Shows holders all data that are stored about them. */
 @Component({
   selector: 'app-all-that-is-stored',
-  imports: [Count, RouterLink, When],
+  imports: [Count, LanguageName, RouterLink, When],
   templateUrl: './all-that-is-stored.html',
   styleUrl: './all-that-is-stored.scss',
 })
@@ -23,16 +23,11 @@ export class AllThatIsStored {
   protected readonly held = inject(HoldersReservation);
   private readonly onDevice = viewChild<ElementRef<HTMLElement>>('onDevice');
   private readonly site = inject(TheSite).site;
-  private readonly languages = inject(Languages);
-  protected readonly t = this.languages.texts(reservationTexts);
-  private readonly siteTexts = this.languages.texts(siteTexts);
+  protected readonly t = inject(Languages).texts(reservationTexts);
   protected readonly needs = computed(() =>
     this.reservation()
       .access_needs.map((need) => this.t().stored.needs[need])
       .join(', '),
-  );
-  protected readonly mailLanguage = computed(
-    () => this.siteTexts().show.languages[this.reservation().locale],
   );
   /** The erasure date, when the site's retention period is known. */
   protected readonly erasure = computed(() => {

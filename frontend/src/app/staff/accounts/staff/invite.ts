@@ -14,7 +14,8 @@ import { sending } from '../../../shared/forms/sending';
 import { pageTitle } from '../../../shared/site/page-title';
 import { controlTexts } from '../../../shared/texts/controls/control-texts';
 import { fill } from '../../../shared/texts/fill';
-import { Language } from '../../../shared/texts/language';
+import { LANGUAGES, Language } from '../../../shared/texts/language';
+import { LanguageName } from '../../../shared/texts/language-name';
 import { Languages } from '../../../shared/texts/languages';
 import type { Role } from '../../shared/signed-in';
 import { STAFF, StaffAccount } from './api';
@@ -36,6 +37,7 @@ interface Invited {
   imports: [
     FormField,
     FormRoot,
+    LanguageName,
     MatButton,
     MatInputModule,
     MatSelectModule,
@@ -67,8 +69,9 @@ interface Invited {
         <mat-form-field class="language">
           <mat-label>{{ t().invite.language }}</mat-label>
           <mat-select [formField]="form.locale">
-            <mat-option value="it">{{ t().invite.languages.it }}</mat-option>
-            <mat-option value="en">{{ t().invite.languages.en }}</mat-option>
+            @for (one of allLanguages; track one) {
+              <mat-option [value]="one">{{ one | languageName }}</mat-option>
+            }
           </mat-select>
         </mat-form-field>
         <div class="actions">
@@ -96,6 +99,7 @@ export class Invite implements HasUnsaved {
   protected readonly t = this.languages.texts(staffAdminTexts);
   protected readonly general = this.languages.texts(controlTexts);
   protected readonly faultOf = faultOf;
+  protected readonly allLanguages = LANGUAGES;
   protected readonly sending = sending();
   protected readonly refusal = signal<string | undefined>(undefined);
   private readonly isInvited = signal(false);
