@@ -80,6 +80,8 @@ describe('NewReservation', () => {
     expect(document.querySelector('[role=option]')?.textContent).toContain(
       'Nessuna replica trovata.',
     );
+    // A click beside the list takes the focus first.
+    page.one(picker).blur();
     document.body.click();
     await page.settles();
     expect(page.one<HTMLInputElement>(picker).value).toBe(chosen);

@@ -41,7 +41,7 @@ describe('the order of the pages', () => {
     for (let round = 0; round < 6; round++) {
       TestBed.tick();
       fixture.detectChanges();
-      await Promise.resolve();
+      await new Promise((resume) => setTimeout(resume));
     }
   };
   const list = (...slugs: readonly string[]) =>
