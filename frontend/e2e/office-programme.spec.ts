@@ -499,6 +499,8 @@ test.describe('from an empty theatre', () => {
       ).toBeVisible();
       await expect(page.locator('.server-page')).toHaveCount(0);
     } finally {
+      // It may still be loading scripts.
+      await page.goto('about:blank');
       await theatre.close();
     }
   });

@@ -124,7 +124,7 @@ test('a page shows no explanation while its app starts', async ({ page, texts })
 test('a page that is being left shows no explanation, and starts when the visitor comes back', async ({
   page,
   faults,
-  language,
+  texts,
 }) => {
   faults.expect(/^net::ERR_FAILED GET \/main-/);
   let leave = () => {};
@@ -141,7 +141,7 @@ test('a page that is being left shows no explanation, and starts when the visito
   leave();
   await end;
   await page.evaluate(() => new Promise(requestAnimationFrame));
-  await expect(page.getByText(WHY[language])).toBeHidden();
+  await expect(page.getByText(texts.server.cannotStart)).toBeHidden();
   await page.evaluate(() =>
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
   );

@@ -110,11 +110,6 @@ impl HeadOfPage<'_> {
     fn query(&self) -> String {
         self.requested.map(query_of).unwrap_or_default()
     }
-
-    /// The page in each language, as the tag and the query.
-    fn alternatives(&self) -> [(&'static str, String); Locale::ALL.len()] {
-        alternatives()
-    }
 }
 
 /// A page in each language, as the tag and the query.

@@ -8,7 +8,7 @@ import { siteTexts } from '../shared/texts/site-texts';
 @Component({
   selector: 'app-language-menu',
   template: `
-    <details #menu class="languages" (focusout)="leave($event)" (keydown.escape)="close()">
+    <details #menu class="languages">
       <summary class="icon-button">
         <span class="for-screen-readers">{{ t().look.language }}: </span>{{ tag() }}
       </summary>
@@ -28,6 +28,7 @@ import { siteTexts } from '../shared/texts/site-texts';
       </ul>
     </details>
   `,
+  host: { '(focusout)': 'leave($event)', '(keydown.escape)': 'close()' },
   styles: `
     :host {
       display: contents;
