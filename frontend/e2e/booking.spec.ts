@@ -259,9 +259,39 @@ test('correcting a wrong address keeps the other input, even for the last seats'
   await expect(heading(page, texts.reservation.cancelled.heading)).toBeVisible();
 });
 
+test('the ticket beside the form shows where, when the doors open and how many seats are left', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  await page.goto(`/performances/${await theatre.schedule({ seats: 3 })}`);
+  const stub = page.getByRole('complementary', { name: texts.booking.stub.label });
+  await expect(stub.getByText(beginning(texts.booking.stub.doors))).toBeVisible();
+  await expect(stub.getByText('Via dei Mantici 14')).toBeVisible();
+  await expect(stub.getByText(count(texts.site.performance.few, 3))).toBeVisible();
+});
+
+test('the last hours of booking are announced, and later the seats at the door', async ({
+  page,
+  texts,
+  theatre,
+}) => {
+  const closing = await theatre.schedule({ seats: 5, startsIn: '5 hours', closesIn: '2 hours' });
+  await page.goto(`/performances/${closing}`);
+  const [closesSoon = ''] = texts.site.performance.closesSoon.split('{');
+  await expect(page.getByText(closesSoon)).toBeVisible();
+  const closed = await theatre.schedule({ seats: 5, startsIn: '5 hours', closesIn: '-1 hour' });
+  await page.goto(`/performances/${closed}`);
+  await expect(page.getByText(count(texts.booking.closed.atTheDoor, 5))).toBeVisible();
+});
+
 test('the stepper stops at the largest party', async ({ page, texts, theatre }) => {
   await page.goto(`/performances/${await theatre.schedule({ seats: 50 })}`);
   await setSeats(page, texts, 10);
+  await expect(page.getByRole('main').getByRole('link', { name: /@/ })).toHaveAttribute(
+    'href',
+    /^mailto:/,
+  );
   const more = page.getByRole('button', { name: texts.booking.seats.more });
   await expect(more).toHaveAttribute('aria-disabled', 'true');
   await more.click({ force: true });

@@ -64,6 +64,57 @@ test('the calendar has a list view and a month view', async ({ page, texts }) =>
   await expect(month).toHaveText(first ?? '');
 });
 
+test('the calendar can be filtered by show, in both views', async ({ page, texts }) => {
+  await page.goto('/calendar');
+  const filter = page.getByRole('navigation', { name: texts.site.calendar.filter });
+  await filter.getByRole('link', { name: 'La signora del faro' }).click();
+  await expect(page).toHaveURL(/show=la-signora-del-faro/);
+  const shows = page.getByRole('main').getByRole('heading', { level: 3 });
+  await expect(shows.filter({ hasNotText: 'La signora del faro' })).toHaveCount(0);
+  await expect(shows.first()).toBeVisible();
+  const view = page.getByRole('navigation', { name: texts.site.calendar.view });
+  await view.getByRole('link', { name: texts.site.calendar.month }).click();
+  await expect(page).toHaveURL(/show=la-signora-del-faro/);
+  await filter.getByRole('link', { name: texts.site.calendar.allShows, exact: true }).click();
+  await expect(page).not.toHaveURL(/show=/);
+});
+
+test('a day of the month leads to its performances below', async ({ page, texts, isMobile }) => {
+  test.skip(!isMobile, 'on wide screens they are in the day');
+  await page.goto('/calendar?view=month');
+  await page.getByRole('link', { name: texts.site.calendar.next }).click();
+  const day = page.getByRole('table').getByRole('link').last();
+  await day.click();
+  const target = decodeURIComponent(new URL(page.url()).hash);
+  expect(target).toMatch(/^#d\d{4}-\d\d-\d\d$/);
+  await expect(page.locator(target)).toBeInViewport();
+  await expect(page.getByText(texts.site.calendar.bookable, { exact: true })).toBeVisible();
+});
+
+test('the shows can be filtered', async ({ page, texts }) => {
+  await page.goto('/shows');
+  const filter = page.getByRole('navigation', { name: texts.site.shows.filter });
+  await filter.getByRole('link', { name: texts.site.shows.past }).click();
+  await expect(page).toHaveURL(/only=past/);
+  await expect(page.getByRole('link', { name: /^Aspettando il tram/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^La locandiera/ })).toHaveCount(0);
+  await filter.getByRole('link', { name: texts.site.shows.current }).click();
+  await expect(page.getByRole('link', { name: /^La locandiera/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Aspettando il tram/ })).toHaveCount(0);
+});
+
+test("a show's address can be copied to share it", async ({ page, context, texts }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.addInitScript(() => {
+    delete (Navigator.prototype as { share?: unknown }).share;
+  });
+  await page.goto('/shows/la-locandiera');
+  await page.getByRole('button', { name: texts.site.show.share }).click();
+  await expect(page.getByText(texts.site.show.copied)).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(new URL('/shows/la-locandiera', page.url()).href);
+});
+
 test('the calendar can be subscribed to', async ({ page, request, texts }) => {
   await page.goto('/calendar');
   const address = new URL('/calendar.ics', page.url()).href;

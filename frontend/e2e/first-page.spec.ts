@@ -71,6 +71,33 @@ for (const address of ['/', '/shows/la-locandiera', '/calendar', 'booking', 'tic
   });
 }
 
+test("the server's buttons look like the app's", async ({ page, texts }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/main-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  const look = (root: string) =>
+    page.locator(`${root} main a`, { hasText: texts.site.performance.book }).evaluateAll((links) =>
+      links.map((link) => {
+        const { x, y, width, height } = link.getBoundingClientRect();
+        const style = getComputedStyle(link);
+        const { color, backgroundColor, borderRadius, fontSize, fontWeight } = style;
+        const box = [x, y, width, height].map(Math.round);
+        return [...box, color, backgroundColor, borderRadius, fontSize, fontWeight];
+      }),
+    );
+  await page.locator('.server-page footer').waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  const server = await look('.server-page');
+  letGo();
+  await page.locator('app-root:not([hidden])').waitFor();
+  expect(server.length).toBeGreaterThan(1);
+  expect(await look('app-root')).toEqual(server);
+});
+
 test('the ticket requests everything once and appears complete', async ({
   page,
   texts,

@@ -42,6 +42,8 @@ test('a page that fails while the server is down loads after a retry', async ({
   await page.goto(`${ownTheatre.url}/venues`);
   // A link of the server's page would reload the page.
   await page.locator('app-root:not([hidden])').waitFor();
+  // The scripts of the other pages are loaded when the first one is complete.
+  await page.waitForLoadState('networkidle');
   await ownTheatre.stop();
   await page
     .getByRole('main')

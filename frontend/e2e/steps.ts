@@ -8,7 +8,9 @@ import { type Language, type Texts, count, ownName } from './texts.ts';
 /** Chooses a language in the header. */
 export async function speak(page: Page, texts: Texts, language: Language): Promise<void> {
   const header = page.getByRole('banner');
-  await header.getByText(texts.site.look.language).click();
+  // The app closes a menu that was opened in the server's page.
+  await page.locator('.server-page').waitFor({ state: 'detached' });
+  await header.locator('summary', { hasText: texts.site.look.language }).click();
   await header.getByRole('link', { name: ownName(language), exact: true }).click();
 }
 

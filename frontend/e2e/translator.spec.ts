@@ -85,7 +85,7 @@ for (const how of ['once', 'always'] as const) {
     const save = page.locator('app-change-seats button[type=submit]');
     await expect(save).toHaveText(translated(count(texts.reservation.seats.save, 3)));
     await save.click();
-    await expect(page.locator('app-change-seats .done')).toHaveText(
+    await expect(page.locator('app-notice-bar .mat-mdc-snack-bar-label')).toHaveText(
       translated(count(texts.reservation.seats.done, 3)),
     );
     await expect(page.locator('app-party-on-paper')).toContainText(
@@ -93,7 +93,7 @@ for (const how of ['once', 'always'] as const) {
     );
 
     await page.locator('app-cancel-reservation > button').click();
-    await page.locator('app-cancel-reservation button.grave').click();
+    await page.locator('button.grave').click();
     await expect(page.locator('h1')).toHaveText(translated(texts.reservation.cancelled.heading));
   });
 }

@@ -67,6 +67,8 @@ sections! {
         view: String,
         none: String,
         subscribe: String,
+        filter: String,
+        all_shows: String,
     }
     Footer { label: String, contacts: String, company: String, feed: String, staff: String }
     Home {
@@ -104,6 +106,8 @@ sections! {
         sold_out: String,
         cancelled: String,
         closed: String,
+        closed_with_seats: Plural,
+        closes_soon: String,
         not_yet_open: String,
         rescheduled: String,
         past: String,
@@ -125,6 +129,7 @@ sections! {
         #[serde(rename = "where")]
         place: String,
         subscribe: String,
+        share: String,
     }
     Durations {
         hours: String,
@@ -134,6 +139,8 @@ sections! {
     }
     Shows {
         title: String,
+        filter: String,
+        every: String,
         current: String,
         past: String,
         none: String,
@@ -164,6 +171,8 @@ sections! {
         none: String,
         map: String,
         map_of: String,
+        directions: String,
+        directions_to: String,
         access: String,
         next: String,
         none_here: String,
@@ -199,6 +208,7 @@ sections! {
         closed_title: String,
         closed: String,
         closed_call: String,
+        at_the_door: Plural,
         past_title: String,
         past: String,
     }

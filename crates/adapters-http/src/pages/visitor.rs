@@ -22,6 +22,12 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
+    /// The value of a parameter in the requested address.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let (_, query) = self.place.split_once('?')?;
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    }
+
     pub(crate) fn of(app: &App, parts: &Parts) -> Self {
         let requested = parts.uri.query().and_then(|query| {
             query.split('&').find_map(|pair| exactly(pair.strip_prefix("lang=")?))

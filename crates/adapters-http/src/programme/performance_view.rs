@@ -74,6 +74,8 @@ struct Booking {
     opens_at: Time,
     /// Booking closes at this time; a request at exactly this time is too late.
     closes_at: Time,
+    /// Whether seats can be booked now, but only for a few more hours.
+    closes_soon: bool,
 }
 
 impl Performance {
@@ -110,6 +112,7 @@ impl Performance {
                 default_seats: listing.house.default_seats(now),
                 opens_at: performance.opens_at.into(),
                 closes_at: performance.closes_at.into(),
+                closes_soon: listing.closes_soon(now),
             },
         }
     }

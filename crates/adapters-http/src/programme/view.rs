@@ -288,6 +288,10 @@ pub(crate) struct Venue {
     /// and address.
     #[schema(example = "https://www.openstreetmap.org/?mlat=45.07&mlon=7.69#map=18/45.07/7.69")]
     map_url: String,
+    /// The way to the place from where the visitor is, on another site that opens the maps of most
+    /// phones.
+    #[schema(example = "https://www.google.com/maps/dir/?api=1&destination=45.07%2C7.69")]
+    directions_url: String,
     /// The zone in which its clocks are read (IANA).
     #[schema(example = "Europe/Rome")]
     time_zone: String,
@@ -306,6 +310,7 @@ impl From<domain::Venue> for Venue {
             slug: venue.slug.to_string(),
             time_zone: zone_name(&venue.time_zone),
             map_url: map_url(&venue),
+            directions_url: directions_url(&venue),
             name: venue.name,
             address: venue.address,
             city: venue.city,
@@ -325,10 +330,25 @@ pub(crate) fn map_url(venue: &domain::Venue) -> String {
         let (north, east) = (place.latitude, place.longitude);
         return format!("{MAP}/?mlat={north}&mlon={east}#map=18/{north}/{east}");
     }
+    with_query(format!("{MAP}/search?query="), &place_in_words(venue))
+}
+
+pub(crate) fn directions_url(venue: &domain::Venue) -> String {
+    let place = match venue.position {
+        Some(place) => format!("{},{}", place.latitude, place.longitude),
+        None => place_in_words(venue),
+    };
+    with_query("https://www.google.com/maps/dir/?api=1&destination=".to_owned(), &place)
+}
+
+fn place_in_words(venue: &domain::Venue) -> String {
     let words = [&venue.name, &venue.address, &venue.city];
     let words = words.map(String::as_str).into_iter().filter(|word| !word.is_empty());
-    let words = words.collect::<Vec<_>>().join(", ");
-    words.bytes().fold(format!("{MAP}/search?query="), |mut address, byte| {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn with_query(address: String, value: &str) -> String {
+    value.bytes().fold(address, |mut address, byte| {
         if byte.is_ascii_alphanumeric() {
             address.push(char::from(byte));
         } else {

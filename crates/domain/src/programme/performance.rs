@@ -6,6 +6,9 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 /// With this many available seats or fewer, the programme says that few are left.
 const FEW_SEATS: u32 = 10;
 
+/// Visitors are told when booking closes in its last hours.
+const CLOSES_SOON: SignedDuration = SignedDuration::from_hours(3);
+
 /// A performance that starts at this hour or later, on the clocks of its venue, is in the evening.
 const FIRST_EVENING_HOUR: i8 = 18;
 
@@ -180,6 +183,12 @@ impl Performance {
             BookingState::Closed => BookingLabel::Closed,
             BookingState::Cancelled => BookingLabel::Cancelled,
         }
+    }
+
+    /// Whether seats can be booked at `now`, given what is left, but only for a few more hours.
+    pub fn closes_soon(&self, available: u32, now: Timestamp) -> bool {
+        self.booking_state(available, now) == BookingState::Open
+            && self.closes_at.duration_since(now) <= CLOSES_SOON
     }
 
     /// The calendar day on which it starts where the clocks show `zone`.

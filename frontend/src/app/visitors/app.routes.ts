@@ -4,13 +4,7 @@ import { ActivatedRouteSnapshot, ResolveFn, Routes } from '@angular/router';
 import { Address, at } from '../shared/api/address';
 import { PrefetchedAnswers } from '../shared/api/prefetched-answers';
 import { Languages, TextSection } from '../shared/texts/languages';
-import { CompanyPage } from './pages/company-page';
 import { NotFound } from './pages/not-found';
-import { Home } from './programme/home';
-import { ShowPage } from './programme/show';
-import { Shows } from './programme/shows';
-import { VenuePage } from './programme/venue';
-import { Venues } from './programme/venues';
 
 /** How long a page waits for its data before it is shown, in milliseconds. */
 const TIMEOUT_MS = 400;
@@ -38,42 +32,55 @@ function ahead(needs: Needs): { ahead: ResolveFn<void> } {
   };
 }
 
-// These small pages share most of their code: separate chunks would mean a dozen files. The
-// calendar, booking and reservation pages are loaded on demand.
+const programme = {
+  home: () => import('./programme/home').then((m) => m.Home),
+  shows: () => import('./programme/shows').then((m) => m.Shows),
+  show: () => import('./programme/show').then((m) => m.ShowPage),
+  calendar: () => import('./programme/calendar').then((m) => m.Calendar),
+  venues: () => import('./programme/venues').then((m) => m.Venues),
+  venue: () => import('./programme/venue').then((m) => m.VenuePage),
+};
+
+/** Loads the small pages, so that a visitor can go on to them without a network. */
+export function pagesOfProgramme(): Promise<unknown> {
+  return Promise.all(Object.values(programme).map((page) => page()));
+}
+
+// The server's page names the scripts of its route, so they load at once.
 export const routes: Routes = [
   {
     path: '',
     pathMatch: 'full',
-    component: Home,
+    loadComponent: programme.home,
     resolve: ahead({
       answers: () => [at('/api/v1/home'), at('/api/v1/shows')],
     }),
   },
   {
     path: 'shows',
-    component: Shows,
+    loadComponent: programme.shows,
     resolve: ahead({ answers: () => [at('/api/v1/shows')] }),
   },
   {
     path: 'shows/:slug',
-    component: ShowPage,
+    loadComponent: programme.show,
     resolve: ahead({
       answers: ({ slug = '' }) => [at('/api/v1/shows/{slug}', { slug })],
     }),
   },
   {
     path: 'calendar',
-    loadComponent: () => import('./programme/calendar').then((m) => m.Calendar),
+    loadComponent: programme.calendar,
     resolve: ahead({ answers: () => [at('/api/v1/performances', undefined, { limit: 100 })] }),
   },
   {
     path: 'venues',
-    component: Venues,
+    loadComponent: programme.venues,
     resolve: ahead({ answers: () => [at('/api/v1/venues')] }),
   },
   {
     path: 'venues/:slug',
-    component: VenuePage,
+    loadComponent: programme.venue,
     resolve: ahead({
       answers: ({ slug = '' }) => [
         at('/api/v1/venues/{slug}', { slug }),
@@ -83,7 +90,7 @@ export const routes: Routes = [
   },
   {
     path: 'pages/:slug',
-    component: CompanyPage,
+    loadComponent: () => import('./pages/company-page').then((m) => m.CompanyPage),
     resolve: ahead({ answers: ({ slug = '' }) => [at('/api/v1/pages/{slug}', { slug })] }),
   },
   {

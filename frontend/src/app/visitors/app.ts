@@ -5,9 +5,11 @@ import { filter, skip } from 'rxjs';
 
 import { FirstPage } from '../shared/first-page/first-page';
 import { InTurn } from '../shared/first-page/in-turn';
+import { preload } from '../shared/first-page/on-demand';
 import { ConnectionBar } from '../shared/network/connection-bar';
 import { Languages } from '../shared/texts/languages';
 import { siteTexts } from '../shared/texts/site-texts';
+import { pagesOfProgramme } from './app.routes';
 import { SiteFooter } from './site-footer';
 import { SiteHeader } from './site-header';
 
@@ -35,7 +37,7 @@ export class App {
     const navigated = effect(() => {
       if (!router.lastSuccessfulNavigation()) return;
       navigated.destroy();
-      void firstPage.takeOver(host);
+      void firstPage.takeOver(host).then(() => preload(document.defaultView, pagesOfProgramme));
     });
     // Move the focus to the beginning of the new page, for screen readers.
     router.events

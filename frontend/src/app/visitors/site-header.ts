@@ -1,4 +1,5 @@
 import { Component, ElementRef, computed, inject, viewChild } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 
 import { closeFoldOut, toggleFoldOut } from '../shared/browser/fold-out';
@@ -13,7 +14,7 @@ import { LanguageMenu } from './language-menu';
 /** The header: the theatre's name and the navigation, which is a menu on phones. */
 @Component({
   selector: 'app-site-header',
-  imports: [InTurn, LanguageMenu, Lantern, RouterLink, RouterLinkActive],
+  imports: [InTurn, LanguageMenu, Lantern, MatIconButton, RouterLink, RouterLinkActive],
   templateUrl: './site-header.html',
   styles: `
     :host {

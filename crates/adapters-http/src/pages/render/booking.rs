@@ -25,7 +25,7 @@ struct Booking<'a> {
     /// The number of seats and its unit; `None` if there is no form.
     seats: Option<(u32, &'static str)>,
     /// Said when no more seats can be booked.
-    note: Option<String>,
+    note: Option<Note>,
     /// The fields after the number of seats.
     boxes: [&'static Field; 2],
     /// Shown instead of the form.
@@ -69,21 +69,24 @@ fn note(
     listing: &Listing,
     seats: u32,
     now: Timestamp,
-    texts: &texts::Party,
-) -> Option<String> {
+    texts: &'static texts::Party,
+) -> Option<Note> {
     let largest = u32::from(listing.house.policy().max_seats_per_reservation);
     if seats == listing.house.available(now) {
-        Some(count(&texts.all_that_is_left, seats))
+        Some(Note { text: count(&texts.all_that_is_left, seats), write_to: None })
     } else if seats == largest {
-        let at_most = fill(&texts.at_most, &[("max", &largest.to_string())]);
-        let email = &site.contact.email;
-        if email.is_empty() {
-            return Some(at_most);
-        }
-        Some(format!("{at_most} {}", fill(&texts.write_to, &[("email", email)])))
+        let text = fill(&texts.at_most, &[("max", &largest.to_string())]);
+        let has_email = !site.contact.email.is_empty();
+        Some(Note { text, write_to: texts.write_to.split_once("{email}").filter(|_| has_email) })
     } else {
         None
     }
+}
+
+struct Note {
+    text: String,
+    /// The sentence with the company's e-mail address, before and after the address.
+    write_to: Option<(&'static str, &'static str)>,
 }
 
 /// The title of the page.
@@ -124,6 +127,8 @@ impl Booking<'_> {
 struct Closed {
     title: &'static str,
     text: String,
+    /// The free seats, if they are given away at the door.
+    at_the_door: Option<String>,
     /// Whether the theatre may still have seats, so that a call is worthwhile.
     is_worth_a_call: bool,
 }
@@ -148,6 +153,10 @@ impl Closed {
             BookingLabel::Past => (&texts.past_title, dated(&texts.past, performance.starts_at)),
             BookingLabel::Closed => (&texts.closed_title, texts.closed.clone()),
         };
-        Some(Self { title, text, is_worth_a_call: label == BookingLabel::Closed })
+        let is_closed = label == BookingLabel::Closed;
+        let left = listing.house.available(now);
+        let at_the_door = (is_closed && left > 0).then(|| count(&texts.at_the_door, left));
+        let is_worth_a_call = is_closed && at_the_door.is_none();
+        Some(Self { title, text, at_the_door, is_worth_a_call })
     }
 }

@@ -65,15 +65,23 @@ impl SeatsLeft {
         let texts = &texts::of(language).performance;
         let available = listing.house.available(now);
         let label = listing.booking_label(now);
+        let zone = &listing.venue.time_zone;
+        let while_open = |seats: String| {
+            if !listing.closes_soon(now) {
+                return seats;
+            }
+            let closes = When::new(listing.performance().closes_at, zone, language, now);
+            format!("{seats} · {}", fill(&texts.closes_soon, &[("time", &closes.hour())]))
+        };
         let text = match label {
-            BookingLabel::Available => count(&texts.available, available),
-            BookingLabel::FewLeft => count(&texts.few, available),
+            BookingLabel::Available => while_open(count(&texts.available, available)),
+            BookingLabel::FewLeft => while_open(count(&texts.few, available)),
             BookingLabel::NotYetOpen => {
-                let (opens_at, zone) = (listing.performance().opens_at, &listing.venue.time_zone);
-                let opens = When::new(opens_at, zone, language, now);
+                let opens = When::new(listing.performance().opens_at, zone, language, now);
                 fill(&texts.not_yet_open, &[("date", &opens.short_full())])
             }
             BookingLabel::SoldOut => texts.sold_out.clone(),
+            BookingLabel::Closed if available > 0 => count(&texts.closed_with_seats, available),
             BookingLabel::Closed => texts.closed.clone(),
             BookingLabel::Past => texts.past.clone(),
             BookingLabel::Cancelled => texts.cancelled.clone(),

@@ -23,7 +23,7 @@ struct Image {
 
 /// Values of the attribute `sizes`.
 const AMONG_OTHERS: &str = "(min-width: 48rem) 15rem, 44vw";
-const ON_STAGE: &str = "(min-width: 48rem) 25rem, 11.5rem";
+const ON_STAGE: &str = "(min-width: 48rem) 25rem, 14rem";
 
 impl<'a> Poster<'a> {
     /// The largest picture of the page.

@@ -2,7 +2,7 @@ use super::{Around, night::Night, tile::Tile, to_html, venue_card::VenueCard};
 use crate::pages::visitor::Visitor;
 use askama::Template;
 use azionelab_application::programme::{Listing, ShowSeason, Site};
-use azionelab_domain::Venue;
+use azionelab_domain::{Show, Venue};
 use jiff::Timestamp;
 
 #[derive(Template)]
@@ -11,6 +11,8 @@ struct Shows<'a> {
     around: Around<'a>,
     playing: Vec<Tile<'a>>,
     past: Vec<Tile<'a>>,
+    /// `playing` or `past` if only these are shown.
+    only: &'a str,
 }
 
 /// The current shows and the past ones.
@@ -28,13 +30,18 @@ pub(in crate::pages) fn shows(
         seasons.enumerate().map(tile).collect()
     };
     let around = Around::new(site, visitor, "/shows");
-    to_html(&Shows { around, playing: tiles(true), past: tiles(false) })
+    let only = visitor.parameter("only").unwrap_or_default();
+    to_html(&Shows { around, playing: tiles(true), past: tiles(false), only })
 }
 
 #[derive(Template)]
 #[template(path = "website/calendar.html")]
 struct Calendar<'a> {
     around: Around<'a>,
+    /// The shows of the listed performances, if there are several.
+    shows: Vec<&'a Show>,
+    /// The show whose performances are listed; all if empty.
+    chosen: &'a str,
     months: Vec<Month<'a>>,
 }
 
@@ -45,15 +52,28 @@ struct Month<'a> {
     nights: Vec<Night<'a>>,
 }
 
-/// The coming performances by month.
+/// The coming performances by month: of one show if the address names it, otherwise of all.
 pub(in crate::pages) fn calendar(
     site: &Site,
     listings: &[Listing],
     now: Timestamp,
     visitor: &Visitor,
 ) -> String {
+    let mut shows = Vec::<&Show>::new();
+    for Listing { entry, .. } in listings {
+        if shows.iter().all(|known| known.slug != entry.show.slug) {
+            shows.push(&entry.show);
+        }
+    }
+    let show = visitor.parameter("show");
+    let chosen = shows.iter().find(|known| Some(known.slug.as_str()) == show);
+    let chosen = chosen.map_or("", |show| show.slug.as_str());
+    let is_listed = |one: &&Listing| chosen.is_empty() || one.entry.show.slug.as_str() == chosen;
+    if shows.len() < 2 {
+        shows.clear();
+    }
     let mut months = Vec::<Month>::new();
-    for listing in listings {
+    for listing in listings.iter().filter(is_listed) {
         let night = Night::new(listing, now, visitor.language);
         let number = night.when.month_of_calendar();
         if let Some(month) = months.last_mut().filter(|month| month.number == number) {
@@ -63,7 +83,7 @@ pub(in crate::pages) fn calendar(
             months.push(Month { number, name, nights: vec![night] });
         }
     }
-    to_html(&Calendar { around: Around::new(site, visitor, "/calendar"), months })
+    to_html(&Calendar { around: Around::new(site, visitor, "/calendar"), shows, chosen, months })
 }
 
 #[derive(Template)]

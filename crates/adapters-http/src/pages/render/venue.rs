@@ -1,5 +1,5 @@
 use super::{Around, night::Night, to_html, venue_card::place};
-use crate::{pages::visitor::Visitor, programme::view::map_url};
+use crate::{pages::visitor::Visitor, programme::view::{directions_url, map_url}};
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::Venue;
@@ -12,6 +12,7 @@ struct VenuePage<'a> {
     venue: &'a Venue,
     place: String,
     map: String,
+    directions: String,
     coming: Vec<Night<'a>>,
 }
 
@@ -30,6 +31,7 @@ pub(in crate::pages) fn venue(
         venue,
         place: place(venue),
         map: map_url(venue),
+        directions: directions_url(venue),
         coming: coming.collect(),
     })
 }

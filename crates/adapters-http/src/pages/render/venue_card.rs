@@ -1,7 +1,7 @@
 use super::fill::fill;
 use crate::{
     pages::texts::{self, Texts},
-    programme::view::map_url,
+    programme::view::{directions_url, map_url},
 };
 use askama::Template;
 use azionelab_domain::{Locale, Venue};
@@ -25,6 +25,14 @@ impl<'a> VenueCard<'a> {
 
     fn place(&self) -> String {
         place(self.venue)
+    }
+
+    fn directions(&self) -> String {
+        directions_url(self.venue)
+    }
+
+    fn directions_to(&self) -> String {
+        fill(&self.t.venues.directions_to, &[("venue", &self.venue.name)])
     }
 
     fn map_of(&self) -> String {

@@ -56,6 +56,53 @@ async fn a_page_of_the_company_is_rendered() {
     assert_snapshot!(seen(Theatre::on_stage(), "/pages/chi-siamo").await);
 }
 
+/// The shows page of a theatre with a current and a past show.
+async fn shows_page(query: &str) -> String {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_shows().returning(|_| {
+        let mut past = crate::support::season();
+        past.entry.show.title = "Amleto".to_owned();
+        (past.next_at, past.last_at) = (None, Some(time("2026-03-01T20:00:00Z")));
+        Ok(vec![crate::support::season(), past])
+    });
+    seen(theatre, &format!("/shows{query}")).await
+}
+
+#[rstest]
+#[case::all("", true, true)]
+#[case::current_ones("?only=playing", true, false)]
+#[case::past_ones("?lang=en&only=past", false, true)]
+#[case::an_unknown_filter("?only=x", true, true)]
+#[tokio::test]
+async fn shows_can_be_filtered_without_scripts(
+    #[case] query: &str,
+    #[case] has_current: bool,
+    #[case] has_past: bool,
+) {
+    let page = shows_page(query).await;
+    assert_eq!(page.contains("<h3>La locandiera</h3>"), has_current, "{page}");
+    assert_eq!(page.contains("<h3>Amleto</h3>"), has_past, "{page}");
+}
+
+#[rstest]
+#[case::all("", 2)]
+#[case::one_show("?show=amleto", 1)]
+#[case::an_unknown_show("?show=x", 2)]
+#[tokio::test]
+async fn the_calendar_can_be_filtered_by_show(#[case] query: &str, #[case] nights: usize) {
+    let mut theatre = Theatre::new();
+    theatre.programme.expect_site().returning(|| Ok(site()));
+    theatre.programme.expect_performances().returning(|_, _| {
+        let mut other = listing();
+        other.entry.show.slug = azionelab_domain::Slug::parse("amleto").unwrap();
+        Ok(vec![listing(), other])
+    });
+    let page = seen(theatre, &format!("/calendar{query}")).await;
+    assert_eq!(page.matches("<li class=\"night\">").count(), nights, "{page}");
+    assert!(page.contains("<a href=\"/calendar?show=amleto\""), "{page}");
+}
+
 #[tokio::test]
 async fn a_statement_replaces_a_missing_page() {
     let privacy = seen(Theatre::on_stage(), "/privacy?lang=en").await;
@@ -88,7 +135,7 @@ async fn booking_page(house: House) -> String {
 #[case::the_last_says_so(house_of(9, |_| ()), "<p class=\"note\">È l’ultimo posto.</p>")]
 #[case::the_largest_party(
     house_where(|policy| policy.max_seats_per_reservation = 2),
-    "<p class=\"note\">Al massimo 2 per prenotazione. Per gruppi più numerosi scrivi a ciao@example.org.</p>"
+    "<p class=\"note\">Al massimo 2 per prenotazione. Per gruppi più numerosi scrivi a <a href=\"mailto:ciao@example.org\">ciao@example.org</a>.</p>"
 )]
 #[case::rescheduled(
     house_of(50, |one| one.previous_start = Some(time("2026-10-23T19:00:00Z"))),
@@ -103,7 +150,11 @@ async fn booking_page(house: House) -> String {
     house_of(50, |one| one.opens_at = time("2026-10-24T18:30:00Z")),
     "<p class=\"lead\">Le prenotazioni aprono sabato 24 ottobre alle ore 20:30.</p>"
 )]
-#[case::closed(house_of(50, |one| one.closes_at = now()), "<h1>Prenotazioni chiuse</h1>")]
+#[case::closed(house_of(8, |one| one.closes_at = now()), "<h1>Prenotazioni chiuse</h1>")]
+#[case::closed_with_seats(
+    house_of(50, |one| one.closes_at = now()),
+    "<p>Ci sono ancora 42 posti: vieni direttamente all’ingresso.</p>"
+)]
 #[tokio::test]
 async fn the_booking_page_shows_the_state_of_the_performance(
     #[case] house: House,
@@ -172,6 +223,12 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
     House::new(performance, Policy::default()).with_seats_held_elsewhere(8)
 }
 
+/// Booking is open for another day.
+fn tomorrow(one: &mut azionelab_domain::Performance) {
+    (one.starts_at, one.closes_at) =
+        (time("2026-10-25T19:00:00Z"), time("2026-10-25T19:00:00Z"));
+}
+
 /// A house of 50 seats with another policy.
 fn house_where(change: impl FnOnce(&mut Policy)) -> House {
     let mut policy = Policy::default();
@@ -180,9 +237,13 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
 }
 
 #[rstest]
-#[case::many(house_of(50, |_| ()), "<span class=\"seats\">42 posti liberi</span>")]
-#[case::few(house_of(12, |_| ()), "<span class=\"seats few\">Ultimi 4 posti</span>")]
-#[case::one(house_of(9, |_| ()), "<span class=\"seats few\">Ultimo posto</span>")]
+#[case::many(house_of(50, tomorrow), "<span class=\"seats\">42 posti liberi</span>")]
+#[case::few(house_of(12, tomorrow), "<span class=\"seats few\">Ultimi 4 posti</span>")]
+#[case::one(house_of(9, tomorrow), "<span class=\"seats few\">Ultimo posto</span>")]
+#[case::closing(
+    house_of(12, |_| ()),
+    "<span class=\"seats few\">Ultimi 4 posti · prenota entro le 21:00</span>"
+)]
 #[case::none(house_of(8, |_| ()), "<span class=\"seats none\">Esaurito</span>")]
 #[case::cancelled(
     house_of(50, |one| one.cancelled_at = Some(now())),
@@ -193,8 +254,12 @@ fn house_where(change: impl FnOnce(&mut Policy)) -> House {
     "<span class=\"seats\">Prenotazioni dal sab 24 ott, 20:30</span>"
 )]
 #[case::closed(
-    house_of(50, |one| one.closes_at = now()),
+    house_of(8, |one| one.closes_at = now()),
     "<span class=\"seats\">Prenotazioni chiuse</span>"
+)]
+#[case::closed_with_seats(
+    house_of(9, |one| one.closes_at = now()),
+    "<span class=\"seats\">Prenotazioni chiuse: ancora 1 posto all’ingresso</span>"
 )]
 #[case::begun(
     house_of(50, |one| (one.starts_at, one.closes_at) = (now(), now())),
@@ -242,5 +307,5 @@ async fn a_show_without_a_poster_shows_its_title() {
     let shows = seen(theatre, "/shows").await;
     assert!(shows.contains("<div class=\"poster blank\" aria-hidden=\"true\">La locandiera</div>"));
     assert!(shows.contains("<ul class=\"posters past\">"), "{shows}");
-    assert!(shows.contains("<p>Ultima replica: marzo 2026</p>"), "{shows}");
+    assert!(shows.contains("<p class=\"date\">Ultima replica: marzo 2026</p>"), "{shows}");
 }

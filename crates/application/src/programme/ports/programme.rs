@@ -121,6 +121,11 @@ impl Listing {
         self.performance().booking_label(self.house.available(now), now)
     }
 
+    /// Whether seats can be booked at `now`, but only for a few more hours.
+    pub fn closes_soon(&self, now: Timestamp) -> bool {
+        self.performance().closes_soon(self.house.available(now), now)
+    }
+
     /// Whether seats can be booked at `now`.
     pub fn is_bookable(&self, now: Timestamp) -> bool {
         self.booking_state(now) == BookingState::Open

@@ -48,6 +48,21 @@ fn the_programme_says_how_many_seats_are_left_or_why_none_can_be_booked(
     assert_eq!(house.performance().booking_label(available, when), label);
 }
 
+#[rstest]
+#[case::hours_before(start() - minutes(30 + 180) - moment(), 5, false)]
+#[case::three_hours_before(start() - minutes(30 + 180), 5, true)]
+#[case::just_before(start() - minutes(30) - moment(), 5, true)]
+#[case::without_seats(start() - minutes(31), 0, false)]
+#[case::closed(start() - minutes(30), 5, false)]
+fn booking_closes_soon_in_its_last_three_hours(
+    #[case] when: jiff::Timestamp,
+    #[case] available: u32,
+    #[case] closes_soon: bool,
+) {
+    let house = house().performance(|one| one.closes_at = start() - minutes(30)).build();
+    assert_eq!(house.performance().closes_soon(available, when), closes_soon);
+}
+
 #[test]
 fn a_cancelled_performance_is_cancelled_even_when_it_is_past() {
     let house = house().cancelled().build();

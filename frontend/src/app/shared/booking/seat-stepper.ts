@@ -9,6 +9,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormValueControl } from '@angular/forms/signals';
+import { MatIconButton } from '@angular/material/button';
 
 import { Count } from '../texts/fill';
 import { Languages } from '../texts/languages';
@@ -17,7 +18,7 @@ import { bookingTexts } from './booking-texts';
 /** A number of seats, changed by taps, arrow keys or typing; between `min` and `max`. */
 @Component({
   selector: 'app-seat-stepper',
-  imports: [Count],
+  imports: [Count, MatIconButton],
   templateUrl: './seat-stepper.html',
   styleUrl: './seat-stepper.scss',
 })

@@ -71,7 +71,8 @@ export class DialogTemplate<T> {
         else if (!this.opened) this.open();
       });
     });
-    inject(DestroyRef).onDestroy(() => this.close());
+    // Not during change detection, where a sheet would miss that it has to go.
+    inject(DestroyRef).onDestroy(() => queueMicrotask(() => this.close()));
   }
 
   private close(): void {

@@ -1,4 +1,4 @@
-import { Directive, effect, inject, input } from '@angular/core';
+import { Directive, ElementRef, effect, inject, input } from '@angular/core';
 import { MatInput } from '@angular/material/input';
 
 /** Shows a Material input as wrong while it has an error, where it is not itself a form control. */
@@ -9,9 +9,13 @@ export class Fault {
 
   constructor() {
     const box = inject(MatInput);
+    const { nativeElement: element } = inject<ElementRef<HTMLElement>>(ElementRef);
     effect(() => {
-      box.errorState = Boolean(this.appFault());
+      const isWrong = Boolean(this.appFault());
+      box.errorState = isWrong;
       box.stateChanges.next();
+      // Material does not mark an empty required box as wrong.
+      element.setAttribute('aria-invalid', String(isWrong));
     });
   }
 }

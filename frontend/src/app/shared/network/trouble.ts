@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Failure } from '../api/problem';
@@ -10,7 +11,7 @@ import { Connection } from './connection';
 /** Replaces a page that cannot be shown: the reason, and what to do. */
 @Component({
   selector: 'app-trouble',
-  imports: [RouterLink],
+  imports: [MatButton, RouterLink],
   template: `
     <div class="stage">
       <div class="inside trouble">
@@ -19,10 +20,10 @@ import { Connection } from './connection';
           <p class="lead">{{ text() }}</p>
           <div class="actions">
             @if (isMissing()) {
-              <a class="button" routerLink="/">{{ t().states.toHome }}</a>
-              <a class="button quiet" routerLink="/calendar">{{ t().states.toCalendar }}</a>
+              <a matButton="filled" routerLink="/">{{ t().states.toHome }}</a>
+              <a matButton="outlined" routerLink="/calendar">{{ t().states.toCalendar }}</a>
             } @else {
-              <button class="button" type="button" (click)="again.emit()">
+              <button matButton="filled" type="button" (click)="again.emit()">
                 {{ t().states.retry }}
               </button>
             }

@@ -41,13 +41,14 @@ export async function show<T>(
 export class Shown<T> {
   constructor(readonly fixture: ComponentFixture<T>) {}
 
-  /** Waits until changes are rendered. */
+  /** Waits until changes are rendered, and parts that they need are loaded. */
   async settles(): Promise<void> {
     for (let round = 0; round < 3; round++) {
       await Promise.resolve();
       TestBed.tick();
       this.fixture.detectChanges();
       await vi.advanceTimersByTimeAsync(1);
+      await vi.dynamicImportSettled();
     }
   }
 

@@ -129,7 +129,7 @@ describe('BookingForm', () => {
     await refuse(sent(), 'validation', 422, { errors });
     expect(form.one('#email-fault').textContent).toBe('Non è un indirizzo.');
     expect(form.one('#phone-fault').textContent).toBe('Non è un numero.');
-    expect(form.one<HTMLDetailsElement>('details').open).toBe(true);
+    expect(form.one('mat-expansion-panel-header').getAttribute('aria-expanded')).toBe('true');
     expect(document.activeElement?.id).toBe('email');
     expect(form.one('[role=alert]').textContent.trim()).toBe('');
   });

@@ -1,4 +1,6 @@
+import { NgComponentOutlet } from '@angular/common';
 import {
+  ApplicationRef,
   Component,
   ElementRef,
   OnInit,
@@ -18,14 +20,17 @@ import {
   ValidationError,
   form,
 } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 
 import { Failure } from '../../shared/api/problem';
 import type { FieldError, Performance } from '../../shared/api/schema';
-import { ACCESS_NEEDS, hasOptionalInput } from '../../shared/booking/booking-input';
+import { hasOptionalInput } from '../../shared/booking/booking-input';
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { likelyAddress } from '../../shared/booking/likely-address';
 import { SeatStepper } from '../../shared/booking/seat-stepper';
 import { InTurn } from '../../shared/first-page/in-turn';
+import { loaded } from '../../shared/first-page/on-demand';
 import { focusField } from '../../shared/forms/focus-field';
 import { Connection } from '../../shared/network/connection';
 import { TheSite } from '../../shared/site/the-site';
@@ -45,7 +50,18 @@ const A_MOMENT_MS = 300;
 
 @Component({
   selector: 'app-booking-form',
-  imports: [Count, Fill, FormField, FormRoot, InTurn, SeatStepper, TextField],
+  imports: [
+    Count,
+    Fill,
+    FormField,
+    FormRoot,
+    InTurn,
+    MatButton,
+    MatCheckbox,
+    NgComponentOutlet,
+    SeatStepper,
+    TextField,
+  ],
   templateUrl: './booking-form.html',
   styleUrl: './booking-form.scss',
 })
@@ -67,7 +83,6 @@ export class BookingForm implements OnInit {
 
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly site = inject(TheSite).site;
-  protected readonly accessNeeds = ACCESS_NEEDS;
   /** The largest party that can be booked now. */
   protected readonly most = computed(() => {
     const { available, max_seats: largest } = this.performance().booking;
@@ -92,13 +107,27 @@ export class BookingForm implements OnInit {
   protected readonly isLargestParty = computed(
     () => this.seats() === this.performance().booking.max_seats,
   );
+  /** The sentence with the theatre's address, before and after the address. */
+  protected readonly writeTo = computed(() => {
+    const [before, after] = this.t().seats.writeTo.split('{email}');
+    return { before, after };
+  });
   /** The probably intended address, after the visitor has left the field. */
   protected readonly meant = computed(() =>
     this.form.email().touched() ? likelyAddress(this.form.email().value()) : undefined,
   );
   /** The doubtful address that the form has already asked about. */
   protected readonly doubtfulAddress = signal<string | undefined>(undefined);
+  /** Whether the rest of the page is there. */
+  private readonly isComplete = signal(false);
+  /** The optional fields, once they are loaded. */
+  protected readonly moreFields = loaded(() => import('./more-fields').then((m) => m.MoreFields));
   protected readonly moreIsOpen = signal(hasOptionalInput(this.draft.wishes()));
+  protected readonly consentFault = computed(() => {
+    const consent = this.form.privacy_accepted();
+    // The checkbox itself also reports an error, without a text.
+    return consent.touched() ? consent.errors().find(({ message }) => message)?.message : undefined;
+  });
   protected readonly isSending = computed(() => this.form().submitting());
   protected readonly isSlow = signal(false);
   /** Why the booking was refused; reset by the next change. */
@@ -114,6 +143,9 @@ export class BookingForm implements OnInit {
   });
 
   constructor() {
+    void inject(ApplicationRef)
+      .whenStable()
+      .then(() => this.isComplete.set(true));
     afterNextRender(() => {
       if (this.startAt() === 'heading') this.heading().nativeElement.focus();
       if (this.startAt() === 'email') focusField(this.form.email());

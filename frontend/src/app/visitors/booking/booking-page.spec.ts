@@ -48,9 +48,9 @@ describe('BookingPage', () => {
     await page.settles();
     expect(page.one('h1').textContent).toBe('Tutto esaurito');
     expect(document.activeElement).toBe(page.one('h1'));
-    expect(page.all('app-other-dates a.button').map((link) => link.getAttribute('href'))).toEqual([
-      '/performances/another',
-    ]);
+    expect(
+      page.all('app-other-dates a.mat-mdc-button-base').map((link) => link.getAttribute('href')),
+    ).toEqual(['/performances/another']);
     expect(sessionStorage.getItem('booking-draft')).toContain('Anna Bianchi');
   });
 

@@ -1,3 +1,4 @@
+import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
@@ -7,6 +8,7 @@ import { Failure } from '../../shared/api/problem';
 import type { Performance, ReservationStatus } from '../../shared/api/schema';
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { InTurn } from '../../shared/first-page/in-turn';
+import { loaded } from '../../shared/first-page/on-demand';
 import { Trouble } from '../../shared/network/trouble';
 import { pageTitle } from '../../shared/site/page-title';
 import { fill } from '../../shared/texts/fill';
@@ -15,7 +17,6 @@ import { siteTexts } from '../../shared/texts/site-texts';
 import { BookingForm } from './booking-form';
 import { Draft } from './draft';
 import { HeldSeats } from './held-seats';
-import { NotBookable } from './not-bookable';
 import { StoredBooking, StoredBookings } from './stored-bookings';
 import { TicketStub } from './ticket-stub';
 
@@ -25,7 +26,7 @@ const ASK_EVERY = 15;
 /** The booking page: form, held seats, and what to do next. */
 @Component({
   selector: 'app-booking-page',
-  imports: [BookingForm, HeldSeats, InTurn, NotBookable, RouterLink, TicketStub, Trouble],
+  imports: [BookingForm, HeldSeats, InTurn, NgComponentOutlet, RouterLink, TicketStub, Trouble],
   templateUrl: './booking-page.html',
 })
 export class BookingPage {
@@ -66,6 +67,11 @@ export class BookingPage {
   /** Whether the form was shown for this performance. */
   protected readonly hadForm = linkedSignal({ source: this.id, computation: () => false });
   protected readonly canBook = computed(() => this.now()?.booking.state === 'open');
+  /** Replaces the form, once it is loaded. */
+  protected readonly notBookable = loaded(
+    () => import('./not-bookable').then((m) => m.NotBookable),
+    () => this.now() !== undefined && !this.canBook(),
+  );
   /** The data of the ticket stub. */
   protected readonly seats = computed(() => {
     if (this.booking()) return this.booking()?.seats;

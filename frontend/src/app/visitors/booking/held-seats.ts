@@ -11,6 +11,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
@@ -37,7 +38,7 @@ const HURRY_SECONDS = 60;
 /** The page after booking: the next step, the time left, and the state of the reservation. */
 @Component({
   selector: 'app-held-seats',
-  imports: [Fill, RouterLink],
+  imports: [Fill, MatButton, RouterLink],
   templateUrl: './held-seats.html',
   styleUrl: './held-seats.scss',
 })

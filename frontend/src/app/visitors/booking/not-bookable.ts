@@ -12,7 +12,7 @@ import type { Performance } from '../../shared/api/schema';
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { pageTitle } from '../../shared/site/page-title';
 import { TheSite } from '../../shared/site/the-site';
-import { fill } from '../../shared/texts/fill';
+import { count, fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { telephone } from '../../shared/texts/telephone';
 import { when } from '../../shared/texts/when';
@@ -27,6 +27,9 @@ import { Draft } from './draft';
     <div role="status">
       <h1 #heading tabindex="-1">{{ words().title }}</h1>
       <p class="lead">{{ words().text }}</p>
+      @if (atTheDoor(); as atTheDoor) {
+        <p>{{ atTheDoor }}</p>
+      }
       @if (hasDraft()) {
         <p>{{ t().closed.kept }}</p>
       }
@@ -51,10 +54,19 @@ export class NotBookable {
   protected readonly t = this.languages.texts(bookingTexts);
   protected readonly telephone = telephone;
   protected readonly hasDraft = computed(() => this.draft.wishes().name !== '');
-  /** The phone number, if only online booking is over. */
+  /** The phone number, if there may be seats of which the site does not know. */
   protected readonly phone = computed(() =>
-    this.performance().booking.label === 'closed' ? this.site()?.contact.phone : undefined,
+    this.performance().booking.label === 'closed' && this.atTheDoor() === undefined
+      ? this.site()?.contact.phone
+      : undefined,
   );
+  /** The free seats, if only online booking is over. */
+  protected readonly atTheDoor = computed(() => {
+    const { label, available } = this.performance().booking;
+    return label === 'closed' && available > 0
+      ? count(this.t().closed.atTheDoor, available, this.languages.current())
+      : undefined;
+  });
   protected readonly words = computed(() => {
     const texts = this.t().closed;
     const { booking, starts_at: start, time_zone: zone } = this.performance();

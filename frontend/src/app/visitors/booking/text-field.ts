@@ -9,14 +9,20 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
 
 import { bookingTexts } from '../../shared/booking/booking-texts';
+import { Fault } from '../../shared/forms/fault';
+import { FIELD_OPTIONS } from '../../shared/forms/field-options';
 import { Languages } from '../../shared/texts/languages';
 import { PressedPointer } from './pressed-pointer';
 
-/** A text field with a label above and an error below. */
+/** A text field with a hint or an error below. */
 @Component({
   selector: 'app-text-field',
+  imports: [Fault, MatError, MatFormField, MatHint, MatInput, MatLabel],
+  providers: [FIELD_OPTIONS],
   templateUrl: './text-field.html',
   styleUrl: './text-field.scss',
 })
@@ -41,12 +47,6 @@ export class TextField implements FormValueControl<string> {
   /** The error, after the visitor has left the field. */
   protected readonly fault = computed(() =>
     this.touched() ? this.errors()[0]?.message : undefined,
-  );
-  protected readonly describedBy = computed(
-    () =>
-      [this.fault() ? `${this.box()}-fault` : '', this.hint() ? `${this.box()}-hint` : '']
-        .filter(Boolean)
-        .join(' ') || null,
   );
   private readonly typed =
     viewChild.required<ElementRef<HTMLInputElement | HTMLTextAreaElement>>('typed');

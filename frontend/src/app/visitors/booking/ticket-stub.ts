@@ -6,11 +6,12 @@ import { Fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { siteTexts } from '../../shared/texts/site-texts';
 import { When } from '../../shared/texts/when';
+import { SeatsLeft } from '../programme/seats-left';
 
 /** The visitor's ticket: filled in by the form, later with the booking's state. */
 @Component({
   selector: 'app-ticket-stub',
-  imports: [Fill, When],
+  imports: [Fill, SeatsLeft, When],
   templateUrl: './ticket-stub.html',
 })
 export class TicketStub {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
@@ -22,7 +23,7 @@ const PORTION = 100;
 /** All coming performances, as a list or by month. */
 @Component({
   selector: 'app-calendar',
-  imports: [InTurn, MonthGrid, Night, RouterLink, Trouble, When],
+  imports: [InTurn, MatButton, MatIconButton, MonthGrid, Night, RouterLink, Trouble, When],
   templateUrl: './calendar.html',
 })
 export class Calendar {
@@ -30,6 +31,8 @@ export class Calendar {
   readonly view = input<string>();
   /** The month, for example `2026-11`; the current month by default. From the address. */
   readonly month = input<string>();
+  /** The slug of the only show to list; all by default. From the address. */
+  readonly show = input<string>();
 
   protected readonly origin = ORIGIN;
   protected readonly webcal = WEBCAL;
@@ -75,15 +78,39 @@ export class Calendar {
       return [...(before?.value ?? []).filter(({ id }) => !known.has(id)), ...items];
     },
   });
+  /** The performances of all shows. */
+  private readonly listed = computed(() =>
+    this.isMonth() ? (this.portion.value()?.items ?? []) : this.fetched(),
+  );
+  /** The titles of the shows that were listed since the page was opened, by slug. */
+  private readonly titles = linkedSignal<readonly Performance[], ReadonlyMap<string, string>>({
+    source: this.listed,
+    computation: (listed, before) =>
+      new Map([
+        ...(before?.value ?? []),
+        ...listed.map(({ show }) => [show.slug, show.title] as const),
+      ]),
+  });
+  protected readonly choices = computed(() => {
+    const all = { slug: '', title: this.t().calendar.allShows };
+    return [all, ...[...this.titles()].map(([slug, title]) => ({ slug, title }))];
+  });
+  protected readonly chosen = computed(
+    () => this.choices().find(({ slug }) => slug === this.show())?.slug ?? '',
+  );
+  private readonly chosenOnes = computed(() => {
+    const chosen = this.chosen();
+    return this.listed().filter(({ show }) => chosen === '' || show.slug === chosen);
+  });
   protected readonly months = computed(() => {
-    const days = byDay(this.fetched());
+    const days = byDay(this.isMonth() ? [] : this.chosenOnes());
     const months = grouped(days.keys(), monthOf);
     return [...months].map(([month, inMonth]) => ({
       name: noon(`${month}-01`),
       nights: inMonth.flatMap((day) => days.get(day) ?? []),
     }));
   });
-  protected readonly ofMonth = computed(() => this.portion.value()?.items ?? []);
+  protected readonly ofMonth = this.chosenOnes;
   protected readonly next = computed(() => this.portion.value()?.next_cursor ?? undefined);
   protected readonly monthName = computed(() => noon(`${this.shownMonth()}-01`));
 

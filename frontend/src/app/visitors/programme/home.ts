@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 
@@ -7,6 +8,7 @@ import { answer } from '../../shared/api/answer';
 import { InTurn } from '../../shared/first-page/in-turn';
 import { Trouble } from '../../shared/network/trouble';
 import { Poster } from '../../shared/programme/poster';
+import { WEBCAL } from '../../shared/site/feed';
 import { TheSite } from '../../shared/site/the-site';
 import { Fill } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
@@ -20,10 +22,23 @@ import { ShowTile } from './show-tile';
 /** The home page: the next performance and the theatre. */
 @Component({
   selector: 'app-home',
-  imports: [Fill, InTurn, Listed, Night, Poster, RouterLink, SeatsLeft, ShowTile, Trouble, When],
+  imports: [
+    Fill,
+    InTurn,
+    Listed,
+    MatButton,
+    Night,
+    Poster,
+    RouterLink,
+    SeatsLeft,
+    ShowTile,
+    Trouble,
+    When,
+  ],
   templateUrl: './home.html',
 })
 export class Home {
+  protected readonly webcal = WEBCAL;
   protected readonly t = inject(Languages).texts(siteTexts);
   protected readonly site = inject(TheSite).site;
   protected readonly performances = answer(() => at('/api/v1/home'), { everySeconds: 30 });

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 
 import type { Performance } from '../../shared/api/schema';
 import { TheSite } from '../../shared/site/the-site';
+import { Count } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { siteTexts } from '../../shared/texts/site-texts';
 import { When, dayOf } from '../../shared/texts/when';
@@ -13,7 +14,7 @@ import { SeatsLeft } from './seats-left';
 /** A month as a table of days. On a phone, a list of its performances is below the table. */
 @Component({
   selector: 'app-month-grid',
-  imports: [Night, RouterLink, SeatsLeft, When],
+  imports: [Count, Night, RouterLink, SeatsLeft, When],
   templateUrl: './month-grid.html',
 })
 export class MonthGrid {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import type { Performance } from '../../shared/api/schema';
@@ -11,7 +12,7 @@ import { SeatsLeft } from './seats-left';
 /** A line of the programme: a performance with its date and available seats. */
 @Component({
   selector: 'li[app-night]',
-  imports: [Fill, RouterLink, SeatsLeft, When],
+  imports: [Fill, MatButton, RouterLink, SeatsLeft, When],
   templateUrl: './night.html',
   host: { class: 'night', '[class.off]': 'isOff()' },
 })

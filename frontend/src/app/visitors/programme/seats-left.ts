@@ -27,9 +27,9 @@ export class SeatsLeft {
     const { booking, time_zone: zone } = this.performance();
     switch (booking.label) {
       case 'available':
-        return count(texts.available, booking.available, language);
+        return this.whileOpen(count(texts.available, booking.available, language));
       case 'few_left':
-        return count(texts.few, booking.available, language);
+        return this.whileOpen(count(texts.few, booking.available, language));
       case 'not_yet_open':
         return fill(texts.notYetOpen, {
           date: when(booking.opens_at, zone, 'shortFull', language),
@@ -41,7 +41,17 @@ export class SeatsLeft {
       case 'past':
         return texts.past;
       case 'closed':
-        return texts.closed;
+        return booking.available > 0
+          ? count(texts.closedWithSeats, booking.available, language)
+          : texts.closed;
     }
   });
+
+  /** Adds when booking closes, if that is soon. */
+  private whileOpen(seats: string): string {
+    const { booking, time_zone: zone } = this.performance();
+    if (!booking.closes_soon) return seats;
+    const time = when(booking.closes_at, zone, 'hour', this.languages.current());
+    return `${seats} · ${fill(this.t().performance.closesSoon, { time })}`;
+  }
 }

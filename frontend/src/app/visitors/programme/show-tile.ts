@@ -23,10 +23,15 @@ import { When } from '../../shared/texts/when';
       />
       <div>
         <h3>{{ show().title }}</h3>
+        @if (show().subtitle; as subtitle) {
+          <p>{{ subtitle }}</p>
+        }
         @if (show().next_at; as next) {
-          <p>{{ t().shows.next | fill: { date: (next | when: zone() : 'dayOfSeason') } }}</p>
+          <p class="date">
+            {{ t().shows.next | fill: { date: (next | when: zone() : 'dayOfSeason') } }}
+          </p>
         } @else if (show().last_at) {
-          <p>
+          <p class="date">
             {{ t().shows.last | fill: { date: (show().last_at! | when: zone() : 'monthAndYear') } }}
           </p>
         }

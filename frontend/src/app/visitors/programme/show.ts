@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
@@ -13,12 +14,13 @@ import { Languages } from '../../shared/texts/languages';
 import { siteTexts } from '../../shared/texts/site-texts';
 import { When } from '../../shared/texts/when';
 import { Night } from './night';
+import { Share } from './share';
 import { VenueCard } from './venue-card';
 
 /** A show: poster, text, cast, dates and venues. */
 @Component({
   selector: 'app-show',
-  imports: [Fill, InTurn, Night, Poster, RouterLink, Trouble, VenueCard, When],
+  imports: [Fill, InTurn, MatButton, Night, Poster, RouterLink, Share, Trouble, VenueCard, When],
   templateUrl: './show.html',
 })
 export class ShowPage {

@@ -1,4 +1,5 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
@@ -12,10 +13,13 @@ import { ShowTile } from './show-tile';
 /** All shows: present and past ones. */
 @Component({
   selector: 'app-shows',
-  imports: [InTurn, ShowTile, Trouble],
+  imports: [InTurn, RouterLink, ShowTile, Trouble],
   templateUrl: './shows.html',
 })
 export class Shows {
+  /** `playing` or `past` for these shows only. From the address. */
+  readonly only = input<string>();
+
   protected readonly t = inject(Languages).texts(siteTexts);
   protected readonly shows = answer(() => at('/api/v1/shows'));
   protected readonly playing = computed(() =>

@@ -19,14 +19,24 @@ import { siteTexts } from '../../shared/texts/site-texts';
     @if (venue().access_notes) {
       <p>{{ venue().access_notes }}</p>
     }
-    <a
-      class="more-link"
-      [href]="venue().map_url"
-      target="_blank"
-      rel="noopener"
-      [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }"
-      >{{ t().venues.map }}</a
-    >
+    <p class="ways">
+      <a
+        class="more-link"
+        [href]="venue().map_url"
+        target="_blank"
+        rel="noopener"
+        [attr.aria-label]="t().venues.mapOf | fill: { venue: venue().name }"
+        >{{ t().venues.map }}</a
+      >
+      <a
+        class="more-link"
+        [href]="venue().directions_url"
+        target="_blank"
+        rel="noopener"
+        [attr.aria-label]="t().venues.directionsTo | fill: { venue: venue().name }"
+        >{{ t().venues.directions }}</a
+      >
+    </p>
   `,
   host: { class: 'card' },
 })

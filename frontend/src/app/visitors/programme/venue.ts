@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
@@ -13,7 +14,7 @@ import { Night } from './night';
 /** A venue: address, directions and programme. */
 @Component({
   selector: 'app-venue',
-  imports: [InTurn, Listed, Night, Trouble],
+  imports: [InTurn, Listed, MatButton, Night, Trouble],
   templateUrl: './venue.html',
 })
 export class VenuePage {

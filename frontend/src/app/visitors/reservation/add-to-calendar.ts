@@ -1,4 +1,5 @@
 import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import { Languages } from '../../shared/texts/languages';
 import { HoldersReservation } from './holders-reservation';
@@ -10,8 +11,9 @@ const READING_MS = 60_000;
 /** Adds the performance to the device's calendar. */
 @Component({
   selector: 'app-add-to-calendar',
+  imports: [MatButton],
   template: `
-    <button class="button wide" type="button" [disabled]="disabled()" (click)="add()">
+    <button matButton="filled" class="wide" type="button" [disabled]="disabled()" (click)="add()">
       {{ t().calendar.add }}
     </button>
     <p class="refusal" role="status">{{ hasFailed() ? t().calendar.failed : '' }}</p>

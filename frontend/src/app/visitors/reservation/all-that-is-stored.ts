@@ -1,4 +1,10 @@
 import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MatExpansionPanel,
+  MatExpansionPanelHeader,
+  MatExpansionPanelTitle,
+} from '@angular/material/expansion';
 import { RouterLink } from '@angular/router';
 
 import type { Reservation } from '../../shared/api/schema';
@@ -13,7 +19,16 @@ import { reservationTexts } from './reservation-texts';
 /** Shows holders all data that are stored about them. */
 @Component({
   selector: 'app-all-that-is-stored',
-  imports: [Count, LanguageName, RouterLink, When],
+  imports: [
+    Count,
+    LanguageName,
+    MatButton,
+    MatExpansionPanel,
+    MatExpansionPanelHeader,
+    MatExpansionPanelTitle,
+    RouterLink,
+    When,
+  ],
   templateUrl: './all-that-is-stored.html',
   styleUrl: './all-that-is-stored.scss',
 })

@@ -1,42 +1,36 @@
-import { Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
+import {
+  Component,
+  inject,
+  input,
+  inputBinding,
+  output,
+  outputBinding,
+  signal,
+  twoWayBinding,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import type { Reservation } from '../../shared/api/schema';
-import { Count } from '../../shared/texts/fill';
+import { onDemand } from '../../shared/first-page/on-demand';
 import { Languages } from '../../shared/texts/languages';
-import { HoldersReservation } from './holders-reservation';
-import { refusalText } from './refusal-text';
 import { reservationTexts } from './reservation-texts';
 
 /** Cancels the reservation after a second question. */
 @Component({
   selector: 'app-cancel-reservation',
-  imports: [Count],
+  imports: [MatButton],
   template: `
-    <button class="opener" type="button" [disabled]="disabled()" (click)="ask()">
+    <button matButton type="button" [disabled]="disabled()" (click)="isAsked.set(true)">
       {{ t().cancel.open }}
     </button>
-    <dialog #dialog aria-labelledby="give-up" aria-describedby="give-up-means">
-      <h2 id="give-up">{{ t().cancel.question | count: reservation().seats }}</h2>
-      <p id="give-up-means">{{ t().cancel.consequence }}</p>
-      @if (refusal(); as refusal) {
-        <p class="refusal" role="alert">{{ refusal }}</p>
-      }
-      <div class="actions">
-        <button class="button quiet" type="button" autofocus (click)="close()">
-          {{ t().cancel.no }}
-        </button>
-        <button
-          class="button grave"
-          type="button"
-          [disabled]="disabled() || held.deed() !== undefined"
-          (click)="cancel()"
-        >
-          {{ t().cancel.yes }}
-        </button>
-      </div>
-    </dialog>
   `,
-  styleUrl: './cancel-reservation.scss',
+  styles: `
+    button {
+      --mat-button-text-label-text-color: var(--bad);
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
+    }
+  `,
 })
 export class CancelReservation {
   readonly reservation = input.required<Reservation>();
@@ -44,28 +38,15 @@ export class CancelReservation {
   /** Emits when the reservation is cancelled. */
   readonly cancelled = output();
 
-  protected readonly held = inject(HoldersReservation);
-  private readonly languages = inject(Languages);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  protected readonly t = inject(Languages).texts(reservationTexts);
+  protected readonly isAsked = signal(false);
 
-  protected readonly t = this.languages.texts(reservationTexts);
-  protected readonly refusal = computed(() => {
-    const refusal = this.held.refusal();
-    if (refusal?.deed !== 'cancel') return undefined;
-    return refusalText(refusal.failure, this.t(), this.languages.current());
-  });
-
-  protected ask(): void {
-    this.dialog().nativeElement.showModal();
-  }
-
-  protected close(): void {
-    this.dialog().nativeElement.close();
-  }
-
-  protected async cancel(): Promise<void> {
-    if (!(await this.held.cancel())) return;
-    this.close();
-    this.cancelled.emit();
+  constructor() {
+    onDemand(() => import('./cancel-question').then((m) => m.CancelQuestion), this.isAsked, [
+      inputBinding('reservation', this.reservation),
+      inputBinding('disabled', this.disabled),
+      twoWayBinding('isAsked', this.isAsked),
+      outputBinding('cancelled', () => this.cancelled.emit()),
+    ]);
   }
 }

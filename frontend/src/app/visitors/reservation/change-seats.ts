@@ -9,11 +9,13 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 import type { Reservation } from '../../shared/api/schema';
 import { bookingTexts } from '../../shared/booking/booking-texts';
 import { SeatStepper } from '../../shared/booking/seat-stepper';
-import { Count, Fill } from '../../shared/texts/fill';
+import { LazyNotices } from '../../shared/dialogs/lazy-notices';
+import { Count, Fill, count } from '../../shared/texts/fill';
 import { Languages } from '../../shared/texts/languages';
 import { HoldersReservation } from './holders-reservation';
 import { refusalText } from './refusal-text';
@@ -23,7 +25,7 @@ import { seatsBounds } from './seats-bounds';
 /** Changes the party size. */
 @Component({
   selector: 'app-change-seats',
-  imports: [Count, Fill, SeatStepper],
+  imports: [Count, Fill, MatButton, SeatStepper],
   templateUrl: './change-seats.html',
   styleUrl: './change-seats.scss',
 })
@@ -33,16 +35,17 @@ export class ChangeSeats {
 
   protected readonly held = inject(HoldersReservation);
   private readonly languages = inject(Languages);
+  private readonly notices = inject(LazyNotices);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly opener = viewChild<ElementRef<HTMLButtonElement>>('opener');
+  private readonly opener = viewChild<unknown, ElementRef<HTMLElement>>('opener', {
+    read: ElementRef,
+  });
   private readonly stepper = viewChild(SeatStepper);
 
   protected readonly t = this.languages.texts(reservationTexts);
   protected readonly isOpen = signal(false);
   protected readonly wish = signal(1);
-  /** Whether the seats were just changed. */
-  protected readonly isDone = signal(false);
   protected readonly bounds = computed(() => seatsBounds(this.reservation()));
   protected readonly isUnchanged = computed(() => this.wish() === this.reservation().seats);
   protected readonly refusal = computed(() => {
@@ -54,7 +57,6 @@ export class ChangeSeats {
   protected async open(): Promise<void> {
     await this.languages.load(bookingTexts);
     this.wish.set(this.reservation().seats);
-    this.isDone.set(false);
     this.isOpen.set(true);
     this.afterwards(() => this.stepper()?.focus());
   }
@@ -70,9 +72,10 @@ export class ChangeSeats {
 
   protected async save(): Promise<void> {
     if (this.isUnchanged()) return this.close();
-    if (!(await this.held.changeSeats(this.wish()))) return;
-    this.isDone.set(true);
+    const seats = this.wish();
+    if (!(await this.held.changeSeats(seats))) return;
     this.close();
+    void this.notices.say(count(this.t().seats.done, seats, this.languages.current()));
   }
 
   private afterwards(act: () => void): void {

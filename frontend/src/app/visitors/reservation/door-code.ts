@@ -1,20 +1,25 @@
-import { Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  afterNextRender,
+  inject,
+  input,
+  inputBinding,
+  signal,
+  twoWayBinding,
+} from '@angular/core';
 
 import type { Reservation } from '../../shared/api/schema';
-import { ScreenLight } from '../../shared/browser/screen-light';
-import { Count, Fill } from '../../shared/texts/fill';
+import { onDemand, preload } from '../../shared/first-page/on-demand';
 import { Languages } from '../../shared/texts/languages';
-import { When } from '../../shared/texts/when';
-import { BackCloses } from './back-closes';
 import { Drawing } from './drawing';
 import { DrawnCode } from './drawn-code';
 import { reservationTexts } from './reservation-texts';
 
-/** The QR code for the door. A tap shows it full screen, large and bright. */
+/** The QR code for the door. A tap shows it on the whole screen. */
 @Component({
   selector: 'app-door-code',
-  imports: [Count, DrawnCode, Fill, When],
-  providers: [BackCloses, ScreenLight],
+  imports: [DrawnCode],
   templateUrl: './door-code.html',
   styleUrl: './door-code.scss',
 })
@@ -27,25 +32,16 @@ export class DoorCode {
 
   protected readonly t = inject(Languages).texts(reservationTexts);
   protected readonly isShown = signal(false);
-  private readonly light = inject(ScreenLight);
-  private readonly back = inject(BackCloses);
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
-  protected show(): void {
-    this.isShown.set(true);
-    this.dialog().nativeElement.showModal();
-    this.light.hold();
-    this.back.hasOpened(() => this.close());
-  }
-
-  protected close(): void {
-    this.dialog().nativeElement.close();
-  }
-
-  /** Also called for other ways of closing. */
-  protected hasClosed(): void {
-    this.isShown.set(false);
-    this.light.release();
-    this.back.hasClosed();
+  constructor() {
+    const { defaultView: window } = inject(DOCUMENT);
+    const sheet = () => import('./door-sheet').then((m) => m.DoorSheet);
+    onDemand(sheet, this.isShown, [
+      inputBinding('reservation', this.reservation),
+      inputBinding('code', this.code),
+      twoWayBinding('isShown', this.isShown),
+    ]);
+    // At the door there may be no network.
+    afterNextRender(() => preload(window, sheet));
   }
 }

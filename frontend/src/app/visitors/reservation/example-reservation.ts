@@ -51,6 +51,7 @@ export function reservation(
         default_seats: 2,
         opens_at: '2026-10-01T10:00:00Z',
         closes_at: '2026-11-28T19:45:00Z',
+        closes_soon: false,
         ...booking,
       },
       ...performance,

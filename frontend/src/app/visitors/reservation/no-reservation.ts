@@ -1,16 +1,17 @@
+import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, inject, input, output } from '@angular/core';
 
 import { Failure } from '../../shared/api/problem';
+import { loaded } from '../../shared/first-page/on-demand';
 import { Trouble } from '../../shared/network/trouble';
 import { TheSite } from '../../shared/site/the-site';
 import { Languages } from '../../shared/texts/languages';
-import { LostLinkForm } from './lost-link/lost-link-form';
 import { reservationTexts } from './reservation-texts';
 
 /** Replaces a reservation that cannot be shown: the reason, and what to do. */
 @Component({
   selector: 'app-no-reservation',
-  imports: [LostLinkForm, Trouble],
+  imports: [NgComponentOutlet, Trouble],
   template: `
     @if (said(); as said) {
       <div class="stage">
@@ -28,7 +29,7 @@ import { reservationTexts } from './reservation-texts';
         </div>
       </div>
       @if (canAskAgain()) {
-        <div class="page"><app-lost-link-form /></div>
+        <div class="page"><ng-container [ngComponentOutlet]="lostLinkForm()" /></div>
       }
     } @else {
       <app-trouble [failure]="failure()" (again)="again.emit()" />
@@ -49,6 +50,9 @@ export class NoReservation {
   });
   /** Whether another link would help. */
   protected readonly canAskAgain = computed(() => this.failure().name !== 'rate-limited');
+  protected readonly lostLinkForm = loaded(() =>
+    import('./lost-link/lost-link-form').then((m) => m.LostLinkForm),
+  );
   protected readonly said = computed(() => {
     switch (this.failure().name) {
       case 'no-secret':

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 
 import { at } from '../../shared/api/address';
 import { answer } from '../../shared/api/answer';
@@ -22,8 +22,7 @@ export class PerformanceOnPaper {
 
   protected readonly t = inject(Languages).texts(siteTexts);
   protected readonly company = inject(TheSite).name;
-  private readonly venue = answer(() =>
+  protected readonly venue = answer(() =>
     at('/api/v1/venues/{slug}', { slug: this.performance().venue.slug }),
   );
-  protected readonly map = computed(() => this.venue.value()?.map_url);
 }

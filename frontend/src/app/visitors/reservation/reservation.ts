@@ -12,6 +12,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { InTurn } from '../../shared/first-page/in-turn';
@@ -56,13 +57,14 @@ import { words } from './words';
     Fill,
     HoldLeft,
     InTurn,
-    RescheduledNotice,
+    MatButton,
     NgTemplateOutlet,
     NoReservation,
     OtherDates,
     PaperTicket,
     PartyOnPaper,
     PerformanceOnPaper,
+    RescheduledNotice,
     RouterLink,
     WaitingTicket,
     When,

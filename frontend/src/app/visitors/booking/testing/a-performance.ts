@@ -27,6 +27,7 @@ export function aPerformance(booking: Partial<Booking> = {}): Performance {
       default_seats: 2,
       opens_at: '2099-10-01T00:00:00Z',
       closes_at: '2099-11-28T19:45:00Z',
+      closes_soon: false,
       ...booking,
     },
   };

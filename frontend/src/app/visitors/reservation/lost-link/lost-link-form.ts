@@ -1,9 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, ElementRef, Injector, afterNextRender, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom, timeout } from 'rxjs';
 
 import { failure } from '../../../shared/api/problem';
+import { Fault } from '../../../shared/forms/fault';
+import { FIELD_OPTIONS } from '../../../shared/forms/field-options';
 import { TheSite } from '../../../shared/site/the-site';
 import { Fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
@@ -16,13 +21,23 @@ const FIELDS = ['code', 'email'] as const;
 type Field = (typeof FIELDS)[number];
 
 /**
- * Mails a guest a new link to a reservation, given code and address. It is part of the pages that
- * show it, because a separate chunk would split every page's scripts into more files. Only its
- * texts are loaded on demand.
+ * Mails a guest a new link to a reservation, given code and address. It and its texts are loaded
+ * when a page shows it.
  */
 @Component({
   selector: 'app-lost-link-form',
-  imports: [Fill, RouterLink],
+  imports: [
+    Fault,
+    Fill,
+    MatButton,
+    MatError,
+    MatFormField,
+    MatHint,
+    MatInput,
+    MatLabel,
+    RouterLink,
+  ],
+  providers: [FIELD_OPTIONS],
   templateUrl: './lost-link-form.html',
   styleUrl: './lost-link-form.scss',
 })

@@ -1,17 +1,19 @@
+import { NgComponentOutlet } from '@angular/common';
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { at } from '../../../shared/api/address';
 import { Failure, failure } from '../../../shared/api/problem';
 import type { Ticket } from '../../../shared/api/schema';
 import { fragment } from '../../../shared/browser/fragment';
+import { loaded } from '../../../shared/first-page/on-demand';
 import { Trouble } from '../../../shared/network/trouble';
 import { pageTitle } from '../../../shared/site/page-title';
 import { fill } from '../../../shared/texts/fill';
 import { Languages } from '../../../shared/texts/languages';
 import { siteTexts } from '../../../shared/texts/site-texts';
-import { LostLinkForm } from '../lost-link/lost-link-form';
 import { PaperTicket } from '../paper-ticket';
 import { PerformanceOnPaper } from '../performance-on-paper';
 import { RescheduledNotice } from '../rescheduled-notice';
@@ -30,7 +32,15 @@ interface Said {
 /** The page behind a ticket's QR code: the performance, without personal data. */
 @Component({
   selector: 'app-ticket',
-  imports: [LostLinkForm, RescheduledNotice, PaperTicket, PerformanceOnPaper, RouterLink, Trouble],
+  imports: [
+    MatButton,
+    NgComponentOutlet,
+    PaperTicket,
+    PerformanceOnPaper,
+    RescheduledNotice,
+    RouterLink,
+    Trouble,
+  ],
   templateUrl: './ticket.html',
   styleUrl: './ticket.scss',
 })
@@ -57,6 +67,10 @@ export class TicketPage {
   protected readonly isBusy = computed(() => this.failure()?.name === 'rate-limited');
   protected readonly isLost = computed(() =>
     ['no-secret', 'unknown-ticket'].includes(this.failure()?.name ?? ''),
+  );
+  protected readonly lostLinkForm = loaded(
+    () => import('../lost-link/lost-link-form').then((m) => m.LostLinkForm),
+    this.isLost,
   );
   /** The main heading. */
   protected readonly said = computed<Said | undefined>(() => {
