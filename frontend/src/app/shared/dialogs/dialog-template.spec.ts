@@ -78,7 +78,6 @@ describe('DialogTemplate', () => {
   it('closes with its page', async () => {
     await set('Anna');
     fixture.destroy();
-    await Promise.resolve();
-    expect(shown()).toBeUndefined();
+    await vi.waitFor(() => expect(shown()).toBeUndefined());
   });
 });
