@@ -9,9 +9,9 @@ use super::{
 };
 use azionelab_application::ports::{StoreError, Version};
 use azionelab_domain::{
-    Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House, Locale,
-    MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber, Policy,
-    Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
+    Attempt, AttemptKey, CheckIn, CheckInId, ClientRef, EmailAddress, Fingerprint, Guest, House,
+    Locale, MultilineText, Origin, OriginHash, Performance, PerformanceId, PersonName, PhoneNumber,
+    Policy, Reservation, ReservationCode, ReservationId, Seating, Seats, ShowId, StaffId, Status,
     StatusKind, TextError, Undone, VenueId, is_blank,
 };
 use diesel::{

@@ -88,7 +88,9 @@ pub(super) fn pieces(text: &str, value: impl Fn(&str) -> Option<String>) -> Vec<
         }
         pieces.push(as_piece(rest.to_owned()));
     }
-    pieces.retain(|piece| !matches!(piece, Piece::Text(text) | Piece::Strong(text) if text.is_empty()));
+    pieces.retain(
+        |piece| !matches!(piece, Piece::Text(text) | Piece::Strong(text) if text.is_empty()),
+    );
     pieces
 }
 

@@ -1,5 +1,8 @@
 use super::{Around, night::Night, to_html, venue_card::place};
-use crate::{pages::visitor::Visitor, programme::view::{directions_url, map_url}};
+use crate::{
+    pages::visitor::Visitor,
+    programme::view::{directions_url, map_url},
+};
 use askama::Template;
 use azionelab_application::programme::{Listing, Site};
 use azionelab_domain::Venue;

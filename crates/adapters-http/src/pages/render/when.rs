@@ -38,12 +38,8 @@ impl When {
     pub fn short_full(&self) -> String {
         let month = self.with_year(&self.texts().short_months[self.month_index()]);
         let (day, time) = (self.day_number().to_string(), self.hour());
-        let gaps = [
-            ("weekday", self.short_weekday()),
-            ("day", &day),
-            ("month", &month),
-            ("time", &time),
-        ];
+        let gaps =
+            [("weekday", self.short_weekday()), ("day", &day), ("month", &month), ("time", &time)];
         fill(&self.texts().short_full, &gaps)
     }
 

@@ -62,7 +62,7 @@ async fn shows_page(query: &str) -> String {
     theatre.programme.expect_site().returning(|| Ok(site()));
     theatre.programme.expect_shows().returning(|_| {
         let mut past = crate::support::season();
-        past.entry.show.title = "Amleto".to_owned();
+        "Amleto".clone_into(&mut past.entry.show.title);
         (past.next_at, past.last_at) = (None, Some(time("2026-03-01T20:00:00Z")));
         Ok(vec![crate::support::season(), past])
     });
@@ -225,8 +225,7 @@ fn house_of(capacity: u32, change: impl FnOnce(&mut azionelab_domain::Performanc
 
 /// Booking is open for another day.
 fn tomorrow(one: &mut azionelab_domain::Performance) {
-    (one.starts_at, one.closes_at) =
-        (time("2026-10-25T19:00:00Z"), time("2026-10-25T19:00:00Z"));
+    (one.starts_at, one.closes_at) = (time("2026-10-25T19:00:00Z"), time("2026-10-25T19:00:00Z"));
 }
 
 /// A house of 50 seats with another policy.
